@@ -1,0 +1,177 @@
+import { z } from 'zod'
+
+/** Version of the call channel's protocol that this repository speaks. */
+export const channelProtocol = 1
+
+const language = z.string().min(2).describe('BCP 47 tag, for example "en" or "de-DE"')
+const turnId = z.string().min(1).max(64)
+const at = z.number().describe('epoch milliseconds, fractions allowed, by the sender’s clock')
+const seq = z.number().int().positive().describe('position in the sender’s messages of this job')
+const base = { seq, at }
+
+/** One word with its offsets in milliseconds from the start of the recognition stream. */
+export const word = z.object({
+  text: z.string(),
+  startMs: z.number(),
+  endMs: z.number(),
+  confidence: z.number().optional(),
+})
+
+const hello = z.strictObject({
+  ...base,
+  type: z.literal('hello'),
+  protocol: z.number().int(),
+  room: z.string().min(1),
+  roomSid: z.string().min(1),
+  jobId: z.string().min(1),
+  metadata: z.string().describe('the job’s metadata as dispatched: JSON or empty'),
+  resumeFrom: z.number().int().nonnegative().describe('last orchestrator seq handled, 0 at first'),
+})
+
+const callStarted = z.strictObject({
+  ...base,
+  type: z.literal('call-started'),
+  direction: z.enum(['inbound', 'outbound', 'web']),
+  participant: z.string(),
+  caller: z.string().optional(),
+  called: z.string().optional(),
+  sip: z.object({ callId: z.string(), trunkId: z.string().optional() }).optional(),
+})
+
+const callStatus = z.strictObject({
+  ...base,
+  type: z.literal('call-status'),
+  status: z.enum(['ringing', 'active', 'hangup']),
+})
+
+const speechStart = z.strictObject({ ...base, type: z.literal('speech-start') })
+const speechEnd = z.strictObject({
+  ...base,
+  type: z.literal('speech-end'),
+  speechMs: z.number().optional(),
+})
+
+const transcriptInterim = z.strictObject({
+  ...base,
+  type: z.literal('transcript-interim'),
+  text: z.string(),
+  language,
+})
+
+const transcriptFinal = z.strictObject({
+  ...base,
+  type: z.literal('transcript-final'),
+  text: z.string(),
+  language,
+  confidence: z.number(),
+  words: z.array(word).optional(),
+  asrFinalMs: z.number().optional().describe('from the end of speech, by VAD, to this final'),
+})
+
+const turn = z.strictObject({
+  ...base,
+  type: z.literal('turn'),
+  turnId,
+  text: z.string().min(1),
+  language,
+  confidence: z.number(),
+  words: z.array(word).optional(),
+  source: z.enum(['speech', 'text', 'dtmf']),
+  speechEndedAt: z.number().optional().describe('last voiced sample by VAD, epoch ms'),
+  endOfTurn: z.object({
+    reason: z.enum(['model', 'silence', 'max-delay', 'text', 'dtmf', 'unknown']),
+    probability: z.number().optional(),
+    delayMs: z.number().optional(),
+  }),
+  speculative: z.boolean().optional(),
+  supersedes: turnId.optional().describe('the older turn gets no reply and no effect'),
+})
+
+const turnConfirm = z.strictObject({ ...base, type: z.literal('turn-confirm'), turnId })
+const turnDrop = z.strictObject({ ...base, type: z.literal('turn-drop'), turnId })
+const sayIndex = z.number().int().nonnegative()
+const sayStarted = z.strictObject({
+  ...base,
+  type: z.literal('say-started'),
+  turnId,
+  index: sayIndex,
+})
+const sayFinished = z.strictObject({
+  ...base,
+  type: z.literal('say-finished'),
+  turnId,
+  index: sayIndex,
+  playedMs: z.number(),
+})
+const cancel = z.strictObject({ ...base, type: z.literal('cancel'), turnId })
+const heard = z.strictObject({
+  ...base,
+  type: z.literal('heard'),
+  turnId,
+  text: z.string().describe('the words that were really played, and no more'),
+  interrupted: z.boolean(),
+})
+const dtmf = z.strictObject({
+  ...base,
+  type: z.literal('dtmf'),
+  digit: z.string().regex(/^[0-9A-Da-d*#]$/),
+})
+const silence = z.strictObject({ ...base, type: z.literal('silence'), sinceMs: z.number() })
+const leaving = z.strictObject({ ...base, type: z.literal('leaving'), reason: z.string() })
+const actionResult = z.strictObject({
+  ...base,
+  type: z.literal('action-result'),
+  actionId: z.string(),
+  ok: z.boolean(),
+  code: z.string().optional(),
+})
+
+/**
+ * The agent’s share of one turn’s latency, in milliseconds.
+ * `ttsMs`: request for the first sentence’s audio → its first byte.
+ * `agentMs`: everything else the agent did between `say` received and the first sample given to the room.
+ */
+const stats = z.strictObject({
+  ...base,
+  type: z.literal('stats'),
+  turnId,
+  asrFinalMs: z.number().optional(),
+  ttsMs: z.number(),
+  ttsCached: z.boolean().optional(),
+  agentMs: z.number(),
+  firstSampleAt: z.number().describe('epoch ms'),
+  bargeInStopMs: z.number().optional(),
+})
+const callEnded = z.strictObject({
+  ...base,
+  type: z.literal('call-ended'),
+  reason: z.enum(['caller-hangup', 'agent-hangup', 'room-deleted', 'disconnected', 'error']),
+})
+const ack = z.strictObject({ type: z.literal('ack'), upTo: z.number().int().nonnegative() })
+
+/** Every message an agent job sends over the call channel. Source: design section 3. */
+export const agentMessage = z.discriminatedUnion('type', [
+  hello,
+  callStarted,
+  callStatus,
+  speechStart,
+  speechEnd,
+  transcriptInterim,
+  transcriptFinal,
+  turn,
+  turnConfirm,
+  turnDrop,
+  sayStarted,
+  sayFinished,
+  cancel,
+  heard,
+  dtmf,
+  silence,
+  leaving,
+  actionResult,
+  stats,
+  callEnded,
+  ack,
+])
+export type AgentMessage = z.infer<typeof agentMessage>
+export type AgentMessageOf<T extends AgentMessage['type']> = Extract<AgentMessage, { type: T }>

@@ -1,0 +1,115 @@
+import { z } from 'zod'
+
+/** Languages Trunkline has voices and greetings for. */
+export const lineLanguage = z.enum(['en', 'de', 'fr', 'es', 'it', 'hi'])
+export type LineLanguage = z.infer<typeof lineLanguage>
+
+/**
+ * Words by which a caller learns that no human is speaking (Regulation (EU) 2024/1689, Art. 50: from
+ * 2 August 2026 the caller is told at the start, in the call's language).
+ */
+const aiWords: Readonly<Record<LineLanguage, RegExp>> = {
+  en: /\b(AI|artificial intelligence|virtual assistant|automated assistant)\b/i,
+  de: /\b(KI|künstliche[nr]? Intelligenz|virtuelle[nr]? Assistent\w*)(?![\p{L}])/iu,
+  fr: /\b(IA|intelligence artificielle|assistante? virtuelle?)\b/i,
+  es: /\b(IA|inteligencia artificial|asistente virtual)\b/i,
+  it: /\b(IA|intelligenza artificiale|assistente virtuale)\b/i,
+  hi: /(एआई|AI|कृत्रिम बुद्धिमत्ता|आर्टिफिशियल इंटेलिजेंस)/i,
+}
+
+const speech = z.strictObject({
+  greeting: z.string().min(1).max(600).describe('said first; holds the disclosure word for word'),
+  disclosure: z.string().min(1).describe('the part that says an AI is speaking'),
+  apology: z.string().min(1).max(300).describe('said when Trunkline cannot go on'),
+  voice: z.string().default('').describe('name in tts-router; empty: the language’s default'),
+})
+
+const phoneNumber = z
+  .string()
+  .regex(/^(\+[1-9]\d{6,14}|\d{2,6})$/, 'E.164 ("+49…") or an extension of 2 to 6 digits')
+
+const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time as "HH:MM"')
+
+/** One telephone line: `lines/*.yaml`. Unknown fields are refused. */
+export const line = z
+  .strictObject({
+    id: z.string().regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'small letters, digits and hyphens'),
+    name: z.string().min(1),
+    numbers: z.array(phoneNumber).min(1),
+    timeZone: z.string().refine(isTimeZone, 'an IANA time zone, for example Europe/Berlin'),
+    hotel: z.strictObject({
+      connector: z.literal('builtin'),
+      data: z.string().min(1).describe('YAML of rooms, rates and guests, relative to this file'),
+    }),
+    defaultLanguage: lineLanguage,
+    languages: z.partialRecord(lineLanguage, speech),
+    persona: z.string().min(1).describe('who speaks, for the model’s system prompt'),
+    tools: z
+      .array(
+        z.enum([
+          'check_availability',
+          'get_reservation',
+          'get_hotel_info',
+          'create_reservation',
+          'end_call',
+        ]),
+      )
+      .min(1),
+    hours: z.strictObject({ open: time, close: time }).optional(),
+    turnTaking: z
+      .strictObject({
+        minEndpointingDelayMs: z.number().int().min(0).max(5000).default(300),
+        maxEndpointingDelayMs: z.number().int().min(100).max(10000).default(2000),
+        minInterruptionMs: z.number().int().min(0).max(5000).default(400),
+        falseInterruptionTimeoutMs: z.number().int().min(0).max(10000).default(1500),
+      })
+      .prefault({}),
+    limits: z
+      .strictObject({
+        callSeconds: z.number().int().min(10).max(86400).default(1800),
+        silenceSeconds: z.number().int().min(5).max(600).default(30),
+      })
+      .prefault({}),
+    retention: z
+      .strictObject({
+        liveSeconds: z.number().int().min(60).max(2592000).default(86400),
+      })
+      .prefault({})
+      .describe('how long a call stays in Redis after its last event'),
+  })
+  .superRefine((value, ctx) => {
+    if (!value.languages[value.defaultLanguage]) {
+      ctx.addIssue({
+        code: 'custom',
+        path: ['languages', value.defaultLanguage],
+        message: 'the default language needs a greeting, a disclosure and an apology',
+      })
+    }
+    for (const [language, words] of Object.entries(value.languages)) {
+      const known = lineLanguage.parse(language)
+      if (!aiWords[known].test(words.disclosure)) {
+        ctx.addIssue({
+          code: 'custom',
+          path: ['languages', language, 'disclosure'],
+          message: 'must say in this language that an AI is speaking (EU AI Act, Art. 50)',
+        })
+      }
+      if (!words.greeting.includes(words.disclosure)) {
+        ctx.addIssue({
+          code: 'custom',
+          path: ['languages', language, 'greeting'],
+          message: 'must contain the disclosure word for word (EU AI Act, Art. 50)',
+        })
+      }
+    }
+  })
+export type Line = z.infer<typeof line>
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name })
+    return true
+  } catch {
+    return false // RangeError is how Intl says "no such zone"
+  }
+}

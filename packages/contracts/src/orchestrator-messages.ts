@@ -1,0 +1,123 @@
+import { z } from 'zod'
+
+const at = z.number()
+const seq = z.number().int().positive()
+const base = { seq, at }
+const turnId = z.string().min(1).max(64)
+
+/** A voice by language; `name` is the tts-router's, empty for the language's default. */
+export const voice = z.object({ language: z.string(), name: z.string() })
+export type Voice = z.infer<typeof voice>
+
+/** What the agent's end-of-turn and interruption rules are set to; milliseconds. */
+export const turnTaking = z.object({
+  minEndpointingDelayMs: z.number().int().nonnegative(),
+  maxEndpointingDelayMs: z.number().int().positive(),
+  minInterruptionMs: z.number().int().nonnegative(),
+  falseInterruptionTimeoutMs: z.number().int().nonnegative(),
+})
+export type TurnTaking = z.infer<typeof turnTaking>
+
+const welcome = z.strictObject({
+  ...base,
+  type: z.literal('welcome'),
+  callId: z.string(),
+  epoch: z.number().int().positive(),
+  line: z.object({ id: z.string(), name: z.string() }),
+  greeting: z.object({
+    text: z.string(),
+    language: z.string(),
+    voice: z.string(),
+    interruptible: z.boolean(),
+  }),
+  voice,
+  turnTaking,
+  limits: z.object({ callSeconds: z.number().positive(), silenceSeconds: z.number().positive() }),
+  keyterms: z.array(z.string()),
+  apology: z.object({ text: z.string(), language: z.string(), voice: z.string() }),
+})
+
+const say = z.strictObject({
+  ...base,
+  type: z.literal('say'),
+  turnId,
+  index: z.number().int().nonnegative(),
+  text: z.string().min(1),
+  language: z.string(),
+  voice: z.string(),
+  kind: z.enum(['reply', 'filler', 'prompt']),
+  interruptible: z.boolean(),
+  last: z.boolean().describe('true when the turn’s reply is known to end with this one'),
+})
+
+const turnFinished = z.strictObject({
+  ...base,
+  type: z.literal('turn-finished'),
+  turnId,
+  usage: z
+    .object({
+      promptTokens: z.number().int(),
+      completionTokens: z.number().int(),
+      totalTokens: z.number().int(),
+    })
+    .optional(),
+})
+
+/** `hangup` takes effect after everything said so far has been played to its last sample. */
+const action = z.strictObject({
+  ...base,
+  type: z.literal('action'),
+  actionId: z.string(),
+  action: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('hangup'), reason: z.string() }),
+    z.object({ kind: z.literal('mute') }),
+    z.object({ kind: z.literal('unmute') }),
+    z.object({
+      kind: z.literal('expect'),
+      expect: z.enum(['free', 'yes-no', 'digits', 'spelling', 'date']),
+    }),
+  ]),
+})
+
+/** Answer to a message that could not be taken; the call goes on unless `retryable` is false on `hello`. */
+const error = z.strictObject({
+  ...base,
+  type: z.literal('error'),
+  code: z.enum([
+    'bad-message',
+    'unknown-type',
+    'unsupported-protocol',
+    'unknown-line',
+    'not-hello',
+    'unavailable',
+    'superseded',
+  ]),
+  message: z.string(),
+  field: z.string().optional(),
+  retryable: z.boolean(),
+})
+
+const ack = z.strictObject({ type: z.literal('ack'), upTo: z.number().int().nonnegative() })
+
+/** Every message the orchestrator sends over the call channel. Source: design section 3. */
+export const orchestratorMessage = z.discriminatedUnion('type', [
+  welcome,
+  say,
+  turnFinished,
+  action,
+  error,
+  ack,
+])
+export type OrchestratorMessage = z.infer<typeof orchestratorMessage>
+export type OrchestratorMessageOf<T extends OrchestratorMessage['type']> = Extract<
+  OrchestratorMessage,
+  { type: T }
+>
+
+/** WebSocket close codes of the call channel. */
+export const closeCode = {
+  goingAway: 1012,
+  unauthorized: 4401,
+  superseded: 4409,
+  refused: 4404,
+} as const
