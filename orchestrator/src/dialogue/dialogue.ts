@@ -1,0 +1,70 @@
+import type { Line } from '@trunkline/contracts'
+
+/** What was said and done in a call so far, oldest first: the authoritative history. */
+export type HistoryItem =
+  | { readonly kind: 'caller'; readonly text: string }
+  /** `text` is what was really played, never more. */
+  | { readonly kind: 'agent'; readonly text: string }
+  | {
+      readonly kind: 'tool'
+      readonly toolCallId: string
+      readonly name: string
+      readonly arguments: Readonly<Record<string, unknown>>
+      readonly ok: boolean
+      readonly result: unknown
+    }
+
+export interface DialogueTurn {
+  readonly callId: string
+  readonly turnId: string
+  /** The call's fencing number; an effect is written only while it is the newest. */
+  readonly epoch: number
+  readonly line: Line
+  readonly language: string
+  readonly text: string
+  /** Without this turn's own text. */
+  readonly history: readonly HistoryItem[]
+}
+
+export interface Usage {
+  readonly promptTokens: number
+  readonly completionTokens: number
+  readonly totalTokens: number
+}
+
+export type DialogueEvent =
+  /** First content or tool delta of the turn's first model call. */
+  | { readonly type: 'first-token'; readonly model: string; readonly ttftMs: number }
+  /** A sentence or first clause, ready to be spoken. */
+  | { readonly type: 'sentence'; readonly text: string }
+  | {
+      readonly type: 'tool-called'
+      readonly toolCallId: string
+      readonly name: string
+      readonly arguments: Readonly<Record<string, unknown>>
+    }
+  | {
+      readonly type: 'tool-finished'
+      readonly toolCallId: string
+      readonly name: string
+      readonly ok: boolean
+      readonly result: unknown
+    }
+  /** The model asked to end the call; it takes effect after the goodbye has been played. */
+  | { readonly type: 'end-call'; readonly reason: string }
+  | {
+      readonly type: 'finished'
+      readonly model: string
+      readonly totalMs: number
+      readonly usage?: Usage
+    }
+
+/** Turns one caller turn into sentences and tool calls. */
+export interface Dialogue {
+  /**
+   * Streams the reply; ends after `finished`. An abort of `signal` stops the model at once and leaves no
+   * effect that was not yet pending.
+   * @throws {LlmError} when the model cannot answer
+   */
+  streamTurn(turn: DialogueTurn, options: { signal: AbortSignal }): AsyncIterable<DialogueEvent>
+}
