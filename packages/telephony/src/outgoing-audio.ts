@@ -1,0 +1,197 @@
+import { encodeG711, type G711Codec, g711Silence } from './g711.ts'
+import { isVoiced } from './level.ts'
+import { PhoneError } from './phone-error.ts'
+import type { RtpPacket } from './rtp-packet.ts'
+import { encodeTelephoneEvent, type KeySlot, type KeyTiming, planKeys } from './telephone-event.ts'
+
+/** Samples in one packet of 20 ms at 8 kHz. */
+export const packetSamples = 160
+
+/** What became of one `play`; times are those of packets leaving, epoch milliseconds. */
+export interface Playback {
+  readonly startedAt: number
+  readonly endedAt: number
+  readonly firstVoicedAt: number | undefined
+  readonly lastVoicedAt: number | undefined
+  readonly sentSamples: number
+  /** False when it was stopped by its signal. */
+  readonly isComplete: boolean
+}
+
+export interface OutgoingFormat {
+  readonly codec: G711Codec
+  readonly payloadType: number
+  readonly eventPayloadType: number | undefined
+}
+
+/** One packet with the audio in it; silent for keys. */
+export interface OutgoingPacket {
+  readonly packet: RtpPacket
+  readonly pcm: Int16Array
+}
+
+interface Segment {
+  readonly signal: AbortSignal | undefined
+  /** The packet for this slot; undefined when nothing of the segment is left. */
+  next(at: number): { pcm: Int16Array } | { key: KeySlot } | undefined
+  finish(isComplete: boolean): void
+  fail(error: unknown): void
+}
+
+export interface OutgoingAudio {
+  /** Queues 8 kHz audio after what is queued already; resolves when its last packet has left or `signal` aborts. */
+  play(pcm: Int16Array, options?: { signal?: AbortSignal }): Promise<Playback>
+  /** Queues keys; resolves after the last one's gap. */
+  sendKeys(keys: string, options?: KeyTiming & { signal?: AbortSignal }): Promise<void>
+  /** The packet that leaves at `at`, epoch ms, after `skipped` slots of 20 ms in which none could leave. */
+  next(at: number, skipped: number): OutgoingPacket | undefined
+  setFormat(format: OutgoingFormat): void
+  /** While false the clock runs on and nothing is sent: the peer does not want to hear us. */
+  setSending(isSending: boolean): void
+  /** Ends everything queued with an error. */
+  close(): void
+}
+
+const silence = new Int16Array(packetSamples)
+
+/** The sending half of an RTP stream without its socket: audio, keys, or silence for each slot of 20 ms. */
+export function createOutgoingAudio(start: {
+  ssrc: number
+  sequence: number
+  timestamp: number
+}): OutgoingAudio {
+  let { sequence, timestamp } = start
+  let format: OutgoingFormat | undefined
+  let isSending = true
+  let isMarked = true
+  let keyStart = 0
+  let isClosed = false
+  const queue: Segment[] = []
+
+  const take = (at: number) => {
+    for (let segment = queue[0]; segment; segment = queue[0]) {
+      const slot = segment.signal?.aborted ? undefined : segment.next(at)
+      if (slot) return slot
+      queue.shift()
+      segment.finish(!segment.signal?.aborted)
+    }
+    return undefined
+  }
+
+  const toPacket = (slot: ReturnType<typeof take>): OutgoingPacket | undefined => {
+    if (!format) return undefined
+    const base = { ssrc: start.ssrc, sequence }
+    if (slot && 'key' in slot && slot.key.kind === 'event') {
+      if (slot.key.isFirst) keyStart = timestamp
+      const payload = encodeTelephoneEvent(slot.key.event)
+      const payloadType = format.eventPayloadType ?? 0
+      const marker = slot.key.isFirst
+      return { packet: { ...base, payloadType, marker, timestamp: keyStart, payload }, pcm: silence }
+    }
+    const pcm = slot && 'pcm' in slot ? slot.pcm : silence
+    const payload =
+      pcm === silence
+        ? new Uint8Array(packetSamples).fill(g711Silence[format.codec])
+        : encodeG711(format.codec, pcm)
+    const { payloadType } = format
+    return { packet: { ...base, payloadType, marker: isMarked, timestamp, payload }, pcm }
+  }
+
+  const enqueue = (segment: Segment) => {
+    if (isClosed) segment.fail(callOver())
+    else queue.push(segment)
+  }
+
+  return {
+    play(pcm, { signal } = {}) {
+      return new Promise((resolve, reject) => enqueue(playSegment(pcm, signal, resolve, reject)))
+    },
+    async sendKeys(keys, { signal, ...timing } = {}) {
+      const slots = planKeys(keys, timing)
+      if (format && format.eventPayloadType === undefined) {
+        throw new PhoneError('bad-answer', 'the peer takes no telephone events')
+      }
+      let index = 0
+      await new Promise<void>((resolve, reject) =>
+        enqueue({
+          signal,
+          next() {
+            const key = slots[index]
+            index += 1
+            return key && { key }
+          },
+          finish: () => resolve(),
+          fail: reject,
+        }),
+      )
+    },
+    next(at, skipped) {
+      timestamp = (timestamp + skipped * packetSamples) >>> 0
+      if (skipped > 0) isMarked = true
+      const outgoing = isSending && format ? toPacket(take(at)) : undefined
+      timestamp = (timestamp + packetSamples) >>> 0
+      if (!outgoing) {
+        isMarked = true
+        return undefined
+      }
+      sequence = (sequence + 1) & 0xffff
+      isMarked = false
+      return outgoing
+    },
+    setFormat(next) {
+      format = next
+    },
+    setSending(next) {
+      isSending = next
+    },
+    close() {
+      isClosed = true
+      for (const segment of queue.splice(0)) segment.fail(callOver())
+    },
+  }
+}
+
+function playSegment(
+  pcm: Int16Array,
+  signal: AbortSignal | undefined,
+  resolve: (playback: Playback) => void,
+  fail: (error: unknown) => void,
+): Segment {
+  let sentSamples = 0
+  const times: { [Name in 'started' | 'ended' | 'firstVoiced' | 'lastVoiced']?: number } = {}
+  const finish = (isComplete: boolean) =>
+    resolve({
+      startedAt: times.started ?? 0,
+      endedAt: times.ended ?? 0,
+      firstVoicedAt: times.firstVoiced,
+      lastVoicedAt: times.lastVoiced,
+      sentSamples,
+      isComplete,
+    })
+  return {
+    signal,
+    next(at) {
+      if (sentSamples >= pcm.length) return undefined
+      let frame = pcm.subarray(sentSamples, sentSamples + packetSamples)
+      sentSamples += frame.length
+      if (frame.length < packetSamples) {
+        const padded = new Int16Array(packetSamples)
+        padded.set(frame)
+        frame = padded
+      }
+      times.started ??= at
+      times.ended = at
+      if (isVoiced(frame)) {
+        times.firstVoiced ??= at
+        times.lastVoiced = at
+      }
+      return { pcm: frame }
+    },
+    finish,
+    fail,
+  }
+}
+
+function callOver(): PhoneError {
+  return new PhoneError('call-over', 'the call is over')
+}
