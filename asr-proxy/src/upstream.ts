@@ -1,32 +1,43 @@
-import { Client, type ClientOptions, credentials, Metadata } from '@grpc/grpc-js'
+import {
+  createRivaChannel,
+  RivaSpeechRecognitionDefinition,
+  toRawDefinition,
+  toRivaMetadata,
+} from '@trunkline/riva'
+import { type Client, createClientFactory, Metadata } from 'nice-grpc'
 import type { RivaTarget } from './config.ts'
 
+/**
+ * Riva's recognition service without decoding: fields that this repository does not know pass unharmed, and
+ * every response, an empty one too, stays one response (NVIDIA's own client counts them).
+ */
+export const rawRecognition = toRawDefinition(RivaSpeechRecognitionDefinition)
+
+export type RawRecognitionClient = Client<typeof rawRecognition>
+
 export interface Upstream {
-  /** The next channel's client. Streams are spread over channels: a server or load balancer may allow few on each. */
-  client(): Client
+  /** The next channel's client. */
+  client(): RawRecognitionClient
   /** What every upstream call carries, made anew for each. */
   metadata(): Metadata
   close(): void
 }
 
-const channels = 4
-
-// Without a local pool grpc-js joins equal channels into one connection, and with MAX_CONCURRENT_STREAMS=100 the
-// 101st call waits for ever without an error (measured, facts on Riva 2.6).
-const options: ClientOptions = {
-  'grpc.use_local_subchannel_pool': 1,
-  'grpc.max_receive_message_length': -1,
-  'grpc.max_send_message_length': -1,
-  'grpc.keepalive_time_ms': 30_000,
-  'grpc.keepalive_timeout_ms': 5_000,
-  'grpc.initial_reconnect_backoff_ms': 200,
-  'grpc.max_reconnect_backoff_ms': 3_000,
-}
+/**
+ * Streams are spread over several connections: with MAX_CONCURRENT_STREAMS=100 on one, the 101st call waits for
+ * ever without an error (facts on Riva 2.6).
+ */
+const channelCount = 4
 
 /** Connects lazily to Riva or a Speech NIM. */
 export function createUpstream({ uri, ssl, apiKey, functionId }: RivaTarget): Upstream {
-  const security = ssl ? credentials.createSsl() : credentials.createInsecure()
-  const clients = Array.from({ length: channels }, () => new Client(uri, security, options))
+  const channels = Array.from({ length: channelCount }, () => createRivaChannel({ uri, ssl }))
+  const factory = createClientFactory()
+  const clients = channels.map((channel) => factory.create(rawRecognition, channel))
+  const entries = toRivaMetadata({
+    ...(apiKey ? { apiKey } : {}),
+    ...(functionId ? { functionId } : {}),
+  })
   let next = 0
   return {
     client() {
@@ -35,14 +46,9 @@ export function createUpstream({ uri, ssl, apiKey, functionId }: RivaTarget): Up
       if (!client) throw new Error('no channel')
       return client
     },
-    metadata() {
-      const metadata = new Metadata()
-      if (functionId) metadata.set('function-id', functionId)
-      if (apiKey) metadata.set('authorization', `Bearer ${apiKey}`)
-      return metadata
-    },
+    metadata: () => Metadata(entries),
     close() {
-      for (const client of clients) client.close()
+      for (const channel of channels) channel.close()
     },
   }
 }

@@ -1,4 +1,9 @@
-export type TtsErrorCode = 'bad-request' | 'unknown-voice' | 'overloaded' | 'timeout' | 'unavailable'
+export type TtsErrorCode =
+  | 'bad-request'
+  | 'unknown-voice'
+  | 'overloaded'
+  | 'timeout'
+  | 'unavailable'
 
 /** What an engine or the router could not do. The message never holds the text. */
 export class TtsError extends Error {

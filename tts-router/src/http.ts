@@ -23,7 +23,10 @@ export const synthesisRoutes =
   ({ synthesizer, voices, engineName, metrics, logger }: HttpDeps): FastifyPluginAsync =>
   async (app) => {
     app.setErrorHandler(async (error, _request, reply) => {
-      const fault = isClientFault(error) ? new TtsError('bad-request', error.message) : toTtsError(error)
+      if (reply.raw.destroyed) return reply.hijack() // the client left: no failure, nobody to tell
+      const fault = isClientFault(error)
+        ? new TtsError('bad-request', error.message)
+        : toTtsError(error)
       metrics.failed(fault.code)
       if (fault.retryable) logger.warn({ code: fault.code, err: fault.cause }, 'synthesis failed')
       return reply.code(httpStatus[fault.code]).send({ code: fault.code, message: fault.message })

@@ -1,4 +1,4 @@
-import { createDisposalStack } from '@trunkline/runtime'
+import { closeHttp, createDisposalStack } from '@trunkline/runtime'
 import { healthRoutes, type Logger } from '@trunkline/telemetry'
 import fastify from 'fastify'
 import { createAudioCache } from './audio-cache.ts'
@@ -32,7 +32,7 @@ export async function createService(config: Config, { logger, engine }: Deps): P
   const synthesizer = createSynthesizer({ engine: usedEngine, voices, cache, metrics })
 
   const app = fastify({ logger: false, bodyLimit: 64 * 1024, forceCloseConnections: 'idle' })
-  stack.defer(() => app.close())
+  stack.defer(() => closeHttp(app, { drainMs: 2_000 }))
   const unreadyReason = async () => {
     try {
       const list = await voices.all(AbortSignal.timeout(2_000))

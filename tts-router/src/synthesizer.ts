@@ -33,7 +33,12 @@ const firstByteTimeoutMs = 5_000
 /** One minute of 24 kHz speech; longer audio is streamed but not kept. */
 const maxCachedBytes = 60 * 24_000 * 2
 
-export function createSynthesizer({ engine, voices, cache, metrics }: SynthesizerDeps): Synthesizer {
+export function createSynthesizer({
+  engine,
+  voices,
+  cache,
+  metrics,
+}: SynthesizerDeps): Synthesizer {
   return {
     async start(request, { signal }) {
       const voice = await voices.choose({ language: request.language, name: request.voice }, signal)
@@ -59,7 +64,10 @@ export function createSynthesizer({ engine, voices, cache, metrics }: Synthesize
         firstByteTimeoutMs,
       )
       const chunks = engine
-        .synthesize({ text, voice, sampleRateHz }, { signal: AbortSignal.any([signal, late.signal]) })
+        .synthesize(
+          { text, voice, sampleRateHz },
+          { signal: AbortSignal.any([signal, late.signal]) },
+        )
         [Symbol.asyncIterator]()
       try {
         const first = await chunks.next()

@@ -1,5 +1,6 @@
 export * from './background.ts'
 export * from './clock.ts'
+export * from './close-http.ts'
 export * from './config.ts'
 export * from './disposal.ts'
 export * from './queue.ts'

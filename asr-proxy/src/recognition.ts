@@ -1,0 +1,68 @@
+import type { Logger } from '@trunkline/telemetry'
+import {
+  type CallContext,
+  ClientError,
+  ServerError,
+  type ServiceImplementation,
+  Status,
+} from 'nice-grpc'
+import type { Metrics } from './metrics.ts'
+import type { rawRecognition, Upstream } from './upstream.ts'
+
+export interface RecognitionDeps {
+  readonly upstream: Upstream
+  readonly metrics: Metrics
+  readonly logger: Logger
+}
+
+/** Longest wait for the answer to a unary call; a stream has no deadline, it lasts as long as its call. */
+const unaryTimeoutMs = 60_000
+
+/** Passes Riva's recognition calls on, with back-pressure both ways; a caller that leaves cancels them. */
+export function createRecognition({
+  upstream,
+  metrics,
+  logger,
+}: RecognitionDeps): ServiceImplementation<typeof rawRecognition> {
+  const toServerError = (error: unknown, { signal }: CallContext): unknown => {
+    if (signal.aborted) return error // the caller left: no failure
+    const failure =
+      error instanceof ClientError
+        ? new ServerError(error.code, error.details)
+        : new ServerError(Status.DEADLINE_EXCEEDED, 'Riva did not answer in time')
+    metrics.failed(Status[failure.code] ?? 'UNKNOWN')
+    logger.warn({ status: Status[failure.code] }, 'recognition call failed upstream')
+    return failure
+  }
+  const callOptions = (signal: AbortSignal) => ({ metadata: upstream.metadata(), signal })
+  const unarySignal = ({ signal }: CallContext) =>
+    AbortSignal.any([signal, AbortSignal.timeout(unaryTimeoutMs)])
+
+  return {
+    async recognize(request, context) {
+      try {
+        return await upstream.client().recognize(request, callOptions(unarySignal(context)))
+      } catch (error) {
+        throw toServerError(error, context)
+      }
+    },
+    async getRivaSpeechRecognitionConfig(request, context) {
+      try {
+        const options = callOptions(unarySignal(context))
+        return await upstream.client().getRivaSpeechRecognitionConfig(request, options)
+      } catch (error) {
+        throw toServerError(error, context)
+      }
+    },
+    async *streamingRecognize(requests, context) {
+      metrics.streamOpened()
+      try {
+        yield* upstream.client().streamingRecognize(requests, callOptions(context.signal))
+      } catch (error) {
+        throw toServerError(error, context)
+      } finally {
+        metrics.streamClosed()
+      }
+    },
+  }
+}
