@@ -1,0 +1,130 @@
+import { describe, expect, it } from 'vitest'
+import { offsetPorts } from '../ports.ts'
+import { stackParts } from './parts.ts'
+import { type StackPlan, stackAddresses } from './plan.ts'
+import { runDir } from './run-dir.ts'
+
+const plan: StackPlan = {
+  root: '/repo',
+  node: '/repo/node_modules/.bin/node',
+  portOffset: 100,
+  ports: offsetPorts(100),
+  listen: { bind: '127.0.0.1', announce: '127.0.0.1', isLoopback: true },
+  runDir: runDir({}, { root: '/repo', portOffset: 100 }),
+  settings: { PATH: '/bin', LLM_MODEL: 'big', RIVA_SSL: 'true', REDIS_URL: '', PWD: '/x' },
+  externals: {},
+  secrets: {
+    livekitApiKey: 'key',
+    livekitApiSecret: 'secret-of-livekit',
+    agentToken: 'agent-token',
+    operatorToken: 'operator-token',
+    sipUsername: 'caller',
+    sipPassword: 'sip-password',
+  },
+  programs: {
+    redis: { kind: 'program', path: '/bin/redis-server' },
+    livekit: { kind: 'program', path: '/bin/livekit-server' },
+    sip: { kind: 'program', path: '/bin/livekit-sip' },
+  },
+}
+
+const names = (parts: ReturnType<typeof stackParts>) => parts.map((part) => part.name)
+const part = (of: StackPlan, name: string) => {
+  const found = stackParts(of).find((one) => one.name === name)
+  if (!found) throw new Error(`no part ${name}`)
+  return found
+}
+
+describe('stackParts', () => {
+  it('holds every part, the ones others need first', () => {
+    const parts = stackParts(plan)
+    expect(names(parts)).toEqual([
+      'redis',
+      'livekit-server',
+      'livekit-sip',
+      'speech',
+      'llm',
+      'asr-proxy',
+      'tts-router',
+      'orchestrator',
+      'agent',
+    ])
+    for (const [index, { needs }] of parts.entries()) {
+      for (const name of needs) expect(names(parts).indexOf(name)).toBeLessThan(index)
+    }
+  })
+
+  it('does not start a part that runs elsewhere, and waits for none', () => {
+    const parts = stackParts({
+      ...plan,
+      externals: {
+        riva: { address: 'gpu:50051', tls: false },
+        llm: { url: 'http://gpu:8000/v1' },
+        redis: { url: 'redis://cache:6379/2' },
+        livekit: { url: 'wss://livekit', apiKey: 'k', apiSecret: 's' },
+      },
+      programs: {},
+    })
+    expect(names(parts)).toEqual(['asr-proxy', 'tts-router', 'orchestrator', 'agent'])
+    expect(parts.map((one) => one.needs)).toEqual([[], [], [], ['orchestrator']])
+    expect(
+      part({ ...plan, externals: { riva: { address: 'gpu:50051', tls: true } } }, 'asr-proxy').env,
+    ).toMatchObject({
+      RIVA_URI: 'gpu:50051',
+      RIVA_SSL: 'true',
+    })
+  })
+
+  it('lets settings through and decides addresses, ports and keys itself', () => {
+    const { env } = part(plan, 'orchestrator')
+    expect(env).toMatchObject({
+      LLM_MODEL: 'big',
+      ORCHESTRATOR_PORT: '8180',
+      REDIS_URL: 'redis://127.0.0.1:6479/1',
+      LIVEKIT_REDIS_URL: 'redis://127.0.0.1:6479',
+      LIVEKIT_URL: 'ws://127.0.0.1:7980',
+      LLM_SERVICE_URL: 'http://127.0.0.1:8100/v1',
+      DATA_DIR: '/repo/.run/offset-100/data',
+      LINES_DIR: '/repo/lines',
+      TRUNKLINE_MODE: 'local',
+      AGENT_TOKEN: 'agent-token',
+    })
+    expect(part(plan, 'asr-proxy').env).toMatchObject({ RIVA_SSL: 'false' })
+  })
+
+  it('gives keys only to those who need them', () => {
+    for (const name of ['redis', 'livekit-server', 'livekit-sip', 'speech', 'llm', 'tts-router']) {
+      const values = JSON.stringify(part(plan, name))
+      expect(values).not.toContain('agent-token')
+      expect(values).not.toContain('secret-of-livekit')
+    }
+    expect(part(plan, 'agent').env['OPERATOR_TOKEN']).toBeUndefined()
+    expect(part(plan, 'redis').env).toEqual({ PATH: '/bin' })
+  })
+
+  it('runs a program in a container on the host network where there is only docker', () => {
+    const docker = { kind: 'docker', path: '/bin/docker', image: 'livekit/sip:v1' } as const
+    const { command, args, container } = part(
+      { ...plan, programs: { ...plan.programs, sip: docker } },
+      'livekit-sip',
+    )
+    expect(command).toBe('/bin/docker')
+    expect(container).toBe('trunkline-100-livekit-sip')
+    expect(args.join(' ')).toContain('--network host')
+    expect(args.slice(-3)).toEqual([
+      'livekit/sip:v1',
+      '--config',
+      '/repo/.run/offset-100/config/livekit-sip.yaml',
+    ])
+  })
+})
+
+describe('stackAddresses', () => {
+  it("keeps livekit's keys in database 0 of a redis of your own", () => {
+    const of = { ...plan, externals: { redis: { url: 'redis://u:p@cache:6379/2' } } }
+    expect(stackAddresses(of)).toMatchObject({
+      redis: 'redis://u:p@cache:6379/2',
+      livekitRedis: 'redis://u:p@cache:6379',
+    })
+  })
+})
