@@ -41,10 +41,11 @@ export const waterfall = z.object({
 export type Waterfall = z.infer<typeof waterfall>
 
 export const toolCall = z.object({
+  toolCallId: z.string().optional(),
   name: z.string(),
   arguments: z.record(z.string(), z.unknown()),
   ok: z.boolean(),
-  result: z.unknown(),
+  result: z.unknown().describe('null while the tool runs'),
 })
 
 export const turnRecord = z.object({

@@ -15,10 +15,13 @@ export interface Outbox<T extends Sequenced> {
 /** Numbers one side's messages of one job (1, 2, 3 …) and holds those not yet acknowledged. */
 export function createOutbox<T extends Sequenced>({
   maxPending,
+  first = 1,
 }: {
   maxPending: number
+  /** Number of the first message: a process that takes over a job goes on after `hello.resumeFrom`. */
+  first?: number
 }): Outbox<T> {
-  let next = 1
+  let next = first
   let pending: T[] = []
   return {
     add(build) {

@@ -1,0 +1,310 @@
+import type { AgentMessage, CallEventOf, CallRecord, EndReason, Line } from '@trunkline/contracts'
+import type { Logger } from '@trunkline/telemetry'
+import { createJobLink, type JobLink } from '../channel/job-link.ts'
+import type { Dialogue } from '../dialogue/dialogue.ts'
+import type { LineStore } from '../lines/line-store.ts'
+import type { Rooms } from '../livekit/rooms.ts'
+import type { Metrics } from '../metrics.ts'
+import type { CallStore } from '../store/call-store.ts'
+import { greetingTurnId } from './apply-event.ts'
+import { createCallEnding } from './call-ending.ts'
+import { isOver } from './call-machine.ts'
+import { callerLeft, toEndReason } from './end-reason.ts'
+import { toFarewell } from './farewell.ts'
+import { createJournal } from './journal.ts'
+import { watchLimits } from './limit-watch.ts'
+import { toLineSpeech } from './speech.ts'
+import { observeStats } from './stats.ts'
+import { createTurnRunner } from './turn-runner.ts'
+
+export interface CallSessionDeps {
+  readonly store: Pick<CallStore, 'append' | 'isHolder'>
+  readonly dialogue: Dialogue
+  readonly lines: Pick<LineStore, 'byNumber'>
+  readonly rooms: Pick<Rooms, 'delete'>
+  readonly metrics: Metrics
+  readonly logger: Logger
+  /** Epoch milliseconds. */
+  readonly now: () => number
+  readonly maxCallSeconds: number
+  /** How long a lost channel may take to come back. */
+  readonly channelGraceMs: number
+}
+
+export interface CallSessionOptions {
+  readonly line: Line
+  readonly record: CallRecord
+  /** Set when the call was begun by another process. */
+  readonly lastEventId?: string
+  readonly onEnded: (reason: EndReason) => void
+}
+
+type SessionMessage = Exclude<AgentMessage, { type: 'hello' | 'ack' }>
+
+/** One call: what its agent says changes it here, and what it answers leaves from here. */
+export interface CallSession {
+  readonly id: string
+  readonly line: Line
+  readonly record: CallRecord
+  readonly isEnding: boolean
+  /** Writes the first event of a new call. */
+  begin(created: CallEventOf<'call-created'>): void
+  /** The link of this job, made when it is new. A link of an older job is told that it is superseded. */
+  linkJob(job: { jobId: string; epoch: number; handled: number; resumeFrom: number }): JobLink
+  handle(message: SessionMessage): void
+  /** The job's channel broke: it may come back within the grace. */
+  lost(link: JobLink): void
+  endNow(reason: EndReason): Promise<void>
+  readonly epoch: number
+  /** The epoch a job of this call got; undefined for one that has not said hello here. */
+  epochOf(jobId: string): number | undefined
+  /** Lets go of the call without ending it, and closes its channel. */
+  abandon(code: number): void
+}
+
+export function createCallSession(
+  deps: CallSessionDeps,
+  { line, record, lastEventId, onEnded }: CallSessionOptions,
+): CallSession {
+  const { store, dialogue, lines, rooms, metrics, now, channelGraceMs } = deps
+  const logger = deps.logger.child({ callId: record.id })
+  const over = new AbortController()
+  let link: JobLink | undefined
+  let epoch = 0
+  let graceTimer: NodeJS.Timeout | undefined
+  let isLeaving = false
+  let isRestored = lastEventId !== undefined
+  const epochs = new Map<string, number>()
+  let asrFinalMs: number | undefined
+  let greetingStarted = record.greetingHeard !== undefined
+  const speculative = new Map<string, Extract<SessionMessage, { type: 'turn' }>>()
+
+  const journal = createJournal({
+    record,
+    ...(lastEventId === undefined ? {} : { lastEventId, phase: 'listening' }),
+    ttlSeconds: line.retention.liveSeconds,
+    store,
+    metrics,
+    lease: () => ({ epoch, jobId: link?.jobId ?? '', handled: link?.handled ?? 0 }),
+    now,
+  })
+  const ending = createCallEnding({
+    journal,
+    rooms,
+    logger,
+    now,
+    sendHangup({ actionId, reason }) {
+      link?.send((seq) => ({
+        ...{ type: 'action', seq, at: now(), actionId },
+        action: { kind: 'hangup', reason },
+      }))
+    },
+    onEnded(reason) {
+      stop()
+      onEnded(reason)
+    },
+  })
+  const runner = createTurnRunner({
+    line,
+    journal,
+    dialogue,
+    logger,
+    metrics,
+    now,
+    epoch: () => epoch,
+    say: (draft) => link?.send((seq) => ({ type: 'say', seq, at: now(), ...draft })),
+    finishTurn: (turnId, usage) =>
+      link?.send((seq) => ({
+        ...{ type: 'turn-finished', seq, at: now(), turnId },
+        ...(usage === undefined ? {} : { usage }),
+      })),
+    onEndCall: () => ending.hangUp('agent-goodbye'),
+    onGivingUp: () => ending.hangUp('agent-error'),
+    signal: over.signal,
+  })
+  const limits = watchLimits({
+    journal,
+    now,
+    callSeconds: Math.min(line.limits.callSeconds, deps.maxCallSeconds),
+    silenceSeconds: line.limits.silenceSeconds,
+    onReached(kind) {
+      if (ending.isEnding) return
+      runner.stop()
+      sayFarewell(kind)
+      ending.hangUp(kind)
+    },
+  })
+  const stop = () => {
+    over.abort()
+    limits.stop()
+    clearTimeout(graceTimer)
+  }
+
+  const sayFarewell = (kind: 'silence' | 'max-duration') => {
+    const { language, voice } = toLineSpeech(line, journal.record.turns.at(-1)?.language)
+    const say = { turnId: `prompt-${kind}`, index: 0, text: toFarewell(kind, language) } as const
+    journal.emit({ at: now(), type: 'say', ...say, kind: 'prompt' })
+    link?.send((seq) => ({
+      ...{ type: 'say', seq, at: now(), ...say, language, voice },
+      ...{ kind: 'prompt', interruptible: false, last: true },
+    }))
+  }
+  const startTurn = (turn: Extract<SessionMessage, { type: 'turn' }>) => {
+    if (ending.isEnding) return // its goodbye is being played: nothing follows it
+    runner.start(turn, { asrFinalMs })
+    asrFinalMs = undefined
+  }
+  /** A turn that the process before this one had received and not begun to answer. */
+  const resumeTurn = () => {
+    const turn = isRestored ? journal.record.turns.at(-1) : undefined
+    isRestored = false
+    if (turn?.state === 'processing' && turn.reply === '') runner.resume(turn)
+  }
+  const becomeActive = (at: number) => {
+    const { state } = journal.record
+    if (state === 'created' || state === 'ringing') journal.emit({ at, type: 'call-active' })
+  }
+
+  const handle = (message: SessionMessage) => {
+    if (isOver(journal.record.state)) return // a last word about a call that has ended
+    const { at } = message
+    limits.heard(message)
+    switch (message.type) {
+      case 'call-started': {
+        const { direction, sip, called } = message
+        const sipCallId = sip === undefined ? {} : { sipCallId: sip.callId }
+        journal.emit({ at, type: 'call-started', direction, ...sipCallId })
+        if (called !== undefined && lines.byNumber(called)?.id !== line.id) {
+          logger.warn('the number that was called is not one of the line’s')
+        }
+        return
+      }
+      case 'call-status':
+        if (message.status === 'ringing') journal.emit({ at, type: 'call-ringing' })
+        else if (message.status === 'active') journal.emit({ at, type: 'call-active' })
+        return
+      case 'speech-start':
+      case 'speech-end':
+        journal.emit({ at, type: message.type })
+        return
+      case 'transcript-interim':
+        journal.emit({ at, type: message.type, text: message.text })
+        return
+      case 'transcript-final':
+        asrFinalMs = message.asrFinalMs
+        journal.emit({ at, type: message.type, text: message.text })
+        return
+      case 'turn':
+        if (message.speculative) speculative.set(message.turnId, message)
+        else startTurn(message)
+        return
+      case 'turn-confirm': {
+        const turn = speculative.get(message.turnId)
+        speculative.clear()
+        if (turn) startTurn(turn)
+        return
+      }
+      case 'turn-drop':
+        speculative.delete(message.turnId)
+        return
+      case 'say-started': {
+        const { type, turnId, index } = message
+        if (turnId === greetingTurnId && !greetingStarted) {
+          greetingStarted = true
+          becomeActive(at)
+          metrics.callSetup(Math.max(0, at - journal.record.createdAt))
+        }
+        journal.emit({ at, type, turnId, index })
+        return
+      }
+      case 'say-finished': {
+        const { type, turnId, index, playedMs } = message
+        journal.emit({ at, type, turnId, index, playedMs })
+        return
+      }
+      case 'cancel':
+        runner.cancel(message.turnId)
+        return
+      case 'heard': {
+        const { type, turnId, text, interrupted } = message
+        journal.emit({ at, type, turnId, text, interrupted })
+        return
+      }
+      case 'dtmf':
+        journal.emit({ at, type: 'dtmf', digit: message.digit })
+        return
+      case 'silence':
+        return // the orchestrator counts silence itself, from what both have said
+      case 'leaving':
+        isLeaving = true
+        return
+      case 'action-result': {
+        const { actionId, ok } = message
+        journal.emit({ at, type: 'action-finished', actionId, ok })
+        ending.takeResult({ actionId, ok })
+        return
+      }
+      case 'stats':
+        observeStats(message, { journal, metrics, timing: runner.timing(message.turnId) })
+        return
+      case 'call-ended':
+        runner.stop()
+        void ending.endNow(toEndReason(message.reason, journal.record.state)) // never rejects
+        return
+      default:
+        message satisfies never
+    }
+  }
+
+  const endLost = async () => {
+    const isOurs = await store.isHolder(record.id).catch(() => true) // Redis away: we hold it
+    if (!isOurs || link?.isConnected) return
+    const { state } = journal.record
+    const isUnanswered = state === 'created' || state === 'ringing'
+    await ending.endNow(isLeaving && isUnanswered ? callerLeft(state) : 'agent-lost')
+  }
+
+  return {
+    id: record.id,
+    line,
+    get record() {
+      return journal.record
+    },
+    get isEnding() {
+      return ending.isEnding
+    },
+    begin: (created) => void journal.emit(created),
+    linkJob({ jobId, epoch: newEpoch, handled, resumeFrom }) {
+      clearTimeout(graceTimer)
+      isLeaving = false
+      epoch = Math.max(epoch, newEpoch)
+      epochs.set(jobId, newEpoch)
+      if (link?.jobId !== jobId) {
+        link?.supersede()
+        link = createJobLink({ jobId, handled, first: resumeFrom + 1, now, logger })
+        resumeTurn()
+      }
+      return link
+    },
+    handle,
+    lost(lostLink) {
+      if (lostLink !== link || isOver(journal.record.state)) return
+      logger.warn({ isLeaving }, 'call channel lost')
+      clearTimeout(graceTimer)
+      graceTimer = setTimeout(() => void endLost(), isLeaving ? 0 : channelGraceMs)
+    },
+    endNow: (reason) => {
+      runner.stop()
+      return ending.endNow(reason)
+    },
+    get epoch() {
+      return epoch
+    },
+    epochOf: (jobId) => epochs.get(jobId),
+    abandon(code) {
+      stop()
+      ending.abandon()
+      link?.close(code)
+    },
+  }
+}

@@ -1,0 +1,27 @@
+import { jobMetadata, type Line } from '@trunkline/contracts'
+import type { LineStore } from '../lines/line-store.ts'
+
+/** Room names of livekit-sip's callee rule: `call_<dialled>_<random>`. */
+const sipRoom = /^call_(.+)_[^_]+$/
+
+/** The line a job is for: named in its metadata, else by the number that was dialled. */
+export function resolveLine(
+  { metadata, room }: { metadata: string; room: string },
+  lines: Pick<LineStore, 'byId' | 'byNumber'>,
+): Line | undefined {
+  const { line } = readJobMetadata(metadata)
+  if (line !== undefined) return lines.byId(line)
+  const dialled = sipRoom.exec(room)?.[1]
+  return dialled === undefined ? undefined : lines.byNumber(dialled)
+}
+
+/** What a dispatch told the job; nothing when the metadata is empty or somebody else's. */
+export function readJobMetadata(metadata: string): { line?: string; epoch?: number } {
+  if (metadata === '') return {}
+  try {
+    const { line, epoch } = jobMetadata.parse(JSON.parse(metadata))
+    return { ...(line === undefined ? {} : { line }), ...(epoch === undefined ? {} : { epoch }) }
+  } catch {
+    return {} // foreign metadata says nothing about the line; the dialled number still may
+  }
+}

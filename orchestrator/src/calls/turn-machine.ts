@@ -1,0 +1,73 @@
+import type { CallEvent } from '@trunkline/contracts'
+
+/** The turn as the caller hears it (design section 4). */
+export type TurnPhase = 'idle' | 'listening' | 'processing' | 'speaking' | 'interrupted'
+
+export type TurnInput =
+  | 'caller-speaks'
+  | 'turn'
+  | 'agent-speaks'
+  | 'agent-done'
+  | 'interrupt'
+  | 'nothing-to-say'
+
+const table: Readonly<Record<TurnPhase, Readonly<Partial<Record<TurnInput, TurnPhase>>>>> = {
+  idle: { 'caller-speaks': 'listening', turn: 'processing', 'agent-speaks': 'speaking' },
+  listening: {
+    'caller-speaks': 'listening',
+    turn: 'processing',
+    'agent-speaks': 'speaking',
+    'agent-done': 'listening',
+  },
+  // `agent-done` here is the report on an older turn, which the caller has already talked over.
+  processing: {
+    'caller-speaks': 'processing',
+    turn: 'processing',
+    'agent-speaks': 'speaking',
+    'agent-done': 'processing',
+    interrupt: 'listening',
+    'nothing-to-say': 'listening',
+  },
+  // A caller's sound alone interrupts nothing: the agent decides, and says so by `cancel`.
+  speaking: {
+    'caller-speaks': 'speaking',
+    turn: 'processing',
+    'agent-speaks': 'speaking',
+    'agent-done': 'listening',
+    interrupt: 'interrupted',
+  },
+  interrupted: {
+    'caller-speaks': 'listening',
+    turn: 'processing',
+    'agent-speaks': 'speaking',
+    'agent-done': 'listening',
+  },
+}
+
+/** The next phase, or undefined when the input is illegal in this one. */
+export function transitionTurn(phase: TurnPhase, input: TurnInput): TurnPhase | undefined {
+  return table[phase][input]
+}
+
+/**
+ * What an event does to the phase. `said` is whether the turn of the event has had a sentence sent: one that
+ * finishes without any leaves nothing to wait for.
+ */
+export function toTurnInput(event: CallEvent, { said }: { said: boolean }): TurnInput | undefined {
+  switch (event.type) {
+    case 'speech-start':
+      return 'caller-speaks'
+    case 'turn-received':
+      return 'turn'
+    case 'say-started':
+      return 'agent-speaks'
+    case 'heard':
+      return 'agent-done'
+    case 'turn-cancelled':
+      return 'interrupt'
+    case 'turn-finished':
+      return said ? undefined : 'nothing-to-say'
+    default:
+      return undefined
+  }
+}

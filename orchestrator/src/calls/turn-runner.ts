@@ -1,0 +1,241 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { AgentMessageOf, Line, OrchestratorMessageOf } from '@trunkline/contracts'
+import type { Logger } from '@trunkline/telemetry'
+import type { Dialogue, DialogueEvent, Usage } from '../dialogue/dialogue.ts'
+import type { Metrics } from '../metrics.ts'
+import { toHistory } from './history.ts'
+import type { Journal } from './journal.ts'
+import { toLineSpeech } from './speech.ts'
+import type { TurnTiming } from './waterfall.ts'
+
+type Turn = AgentMessageOf<'turn'>
+/** What running a turn needs of it. */
+type TurnText = Pick<Turn, 'turnId' | 'text' | 'language'>
+/** A `say` before it has its number. */
+export type SayDraft = Omit<OrchestratorMessageOf<'say'>, 'seq' | 'at' | 'type'>
+
+export interface TurnRunnerDeps {
+  readonly line: Line
+  readonly journal: Journal
+  readonly dialogue: Dialogue
+  readonly logger: Logger
+  readonly metrics: Metrics
+  readonly epoch: () => number
+  readonly now: () => number
+  readonly say: (draft: SayDraft) => void
+  readonly finishTurn: (turnId: string, usage: Usage | undefined) => void
+  /** The dialogue asked for the end of the call and its goodbye has been sent. */
+  readonly onEndCall: () => void
+  /** The model has failed in so many turns running that going on is no use. */
+  readonly onGivingUp: () => void
+  /** Aborts when the call is over. */
+  readonly signal: AbortSignal
+}
+
+export interface TurnRunner {
+  /** Replaces whatever turn is running. A turn that is known already is ignored. */
+  start(turn: Turn, options?: { asrFinalMs?: number | undefined }): void
+  /** Runs a recorded turn that another process had no time to answer. */
+  resume(turn: TurnText & { receivedAt: number }): void
+  cancel(turnId: string): void
+  /** Cancels the running turn, if any. */
+  stop(): void
+  /** What is known of a turn's time, once its first sentence has been sent. */
+  timing(turnId: string): TurnTiming | undefined
+}
+
+type TurnArrival = Pick<TurnTiming, 'receivedAt' | 'speechEndedAt' | 'asrFinalMs'>
+
+interface Run {
+  readonly turn: TurnText
+  readonly controller: AbortController
+  settled: Promise<void>
+}
+
+/** An aborted turn may be finishing an effect; the next one waits this long to know its outcome. */
+const effectGraceMs = 3000
+const maxTurnMs = 60_000
+const failuresBeforeGivingUp = 2
+const rememberedTurns = 16
+
+/** Runs the turns of one call, one at a time: dialogue events in, sentences and events out. */
+export function createTurnRunner(deps: TurnRunnerDeps): TurnRunner {
+  const { line, journal, dialogue, logger, metrics, now } = deps
+  const timings = new Map<string, TurnTiming>()
+  let current: Run | undefined
+  let failures = 0
+
+  const interrupt = (run: Run, { reason }: { reason: string }) => {
+    if (run.controller.signal.aborted) return
+    run.controller.abort(new DOMException(reason, 'AbortError'))
+    metrics.request('cancelled')
+  }
+
+  const execute = async (run: Run, previous: Run | undefined, timing: TurnArrival) => {
+    const { turn } = run
+    const { turnId } = turn
+    const receivedAt = performance.now()
+    const signal = AbortSignal.any([
+      deps.signal,
+      run.controller.signal,
+      AbortSignal.timeout(maxTurnMs),
+    ])
+    const isStopped = () => deps.signal.aborted || run.controller.signal.aborted
+    const speech = toLineSpeech(line, turn.language)
+    const { language, voice } = speech
+    let index = 0
+    const say = (text: string, kind: 'reply' | 'prompt') => {
+      journal.emit({ at: now(), type: 'say', turnId, index, text, kind })
+      const last = kind === 'prompt'
+      deps.say({ turnId, index, text, language, voice, kind, interruptible: true, last })
+      index += 1
+    }
+    if (previous) {
+      const grace = new AbortController()
+      const late = sleep(effectGraceMs, undefined, { signal: grace.signal }).catch(() => {})
+      await Promise.race([previous.settled, late])
+      grace.abort()
+    }
+    if (isStopped()) return
+
+    const askedAt = performance.now()
+    let usage: Usage | undefined
+    let isEndingCall = false
+    const take = (event: DialogueEvent) => {
+      switch (event.type) {
+        case 'first-token':
+          metrics.llmTtft(event.ttftMs, event.model)
+          return
+        case 'sentence': {
+          const clauseAt = performance.now()
+          say(event.text, 'reply')
+          if (index > 1) return
+          const llmMs = clauseAt - askedAt
+          const orchestratorMs = performance.now() - receivedAt - llmMs
+          remember(timings, turnId, { ...timing, llmMs, orchestratorMs })
+          return
+        }
+        case 'tool-called':
+        case 'tool-finished':
+          takeTool(turnId, event)
+          return
+        case 'end-call':
+          isEndingCall = true
+          return
+        case 'finished':
+          usage = event.usage
+          metrics.llmTotal(event.totalMs, event.model)
+          return
+      }
+    }
+
+    try {
+      const request = {
+        callId: journal.record.id,
+        turnId,
+        epoch: deps.epoch(),
+        line,
+        language,
+        text: turn.text,
+        history: toHistory(journal.record, { before: turnId }),
+      }
+      for await (const event of dialogue.streamTurn(request, { signal })) {
+        if (!isStopped()) take(event)
+        // An effect that was pending when the caller interrupted has still happened.
+        else if (event.type === 'tool-finished') takeTool(turnId, event)
+      }
+      if (isStopped()) return
+      failures = 0
+      metrics.request('success')
+    } catch (error) {
+      if (isStopped()) return
+      failures += 1
+      isEndingCall = false
+      const code = signal.aborted ? 'timeout' : readErrorCode(error)
+      metrics.request('error')
+      metrics.error('llm', code)
+      logger.warn({ err: error, turnId, code }, 'turn failed')
+      journal.emit({ at: now(), type: 'turn-failed', turnId, code })
+      say(speech.apology, 'prompt')
+    }
+    journal.emit({ at: now(), type: 'turn-finished', turnId })
+    deps.finishTurn(turnId, usage)
+    if (isEndingCall) deps.onEndCall()
+    else if (failures >= failuresBeforeGivingUp) deps.onGivingUp()
+  }
+
+  const launch = (turn: TurnText, previous: Run | undefined, timing: TurnArrival) => {
+    const run: Run = { turn, controller: new AbortController(), settled: Promise.resolve() }
+    current = run
+    run.settled = execute(run, previous, timing)
+      .catch((error: unknown) =>
+        logger.error({ err: error, turnId: turn.turnId }, 'running a turn failed'),
+      )
+      .finally(() => {
+        if (current === run) current = undefined
+      })
+  }
+
+  const takeTool = (
+    turnId: string,
+    event: Extract<DialogueEvent, { type: 'tool-called' | 'tool-finished' }>,
+  ) => {
+    journal.emit({ ...event, at: now(), turnId })
+    if (event.type === 'tool-finished') {
+      metrics.effect(event.name, event.ok ? 'committed' : 'failed')
+    }
+  }
+  const markCancelled = (turnId: string) =>
+    journal.emit({ at: now(), type: 'turn-cancelled', turnId })
+
+  return {
+    start(turn, { asrFinalMs } = {}) {
+      const { turnId, text, language, source, supersedes, speechEndedAt } = turn
+      if (journal.record.turns.some((known) => known.turnId === turnId)) return
+      const previous = current
+      if (previous) {
+        interrupt(previous, { reason: 'a new turn' })
+        if (previous.turn.turnId !== supersedes) markCancelled(previous.turn.turnId)
+      }
+      const receivedAt = now()
+      journal.emit({
+        at: receivedAt,
+        type: 'turn-received',
+        turnId,
+        text,
+        language,
+        source,
+        ...(supersedes === undefined ? {} : { supersedes }),
+      })
+      launch(turn, previous, {
+        receivedAt,
+        ...(speechEndedAt === undefined ? {} : { speechEndedAt }),
+        ...(asrFinalMs === undefined ? {} : { asrFinalMs }),
+      })
+    },
+    resume: ({ receivedAt, ...turn }) => launch(turn, current, { receivedAt }),
+    cancel(turnId) {
+      const turn = journal.record.turns.find((known) => known.turnId === turnId)
+      if (current?.turn.turnId === turnId) interrupt(current, { reason: 'the caller' })
+      const isOver = turn?.state === 'cancelled' || turn?.state === 'superseded'
+      if (turn && !isOver && turn.heard === undefined) markCancelled(turnId)
+    },
+    stop() {
+      if (!current || current.controller.signal.aborted) return
+      interrupt(current, { reason: 'the call is ending' })
+      markCancelled(current.turn.turnId)
+    },
+    timing: (turnId) => timings.get(turnId),
+  }
+}
+
+function remember(timings: Map<string, TurnTiming>, turnId: string, timing: TurnTiming): void {
+  timings.set(turnId, timing)
+  const [oldest] = timings.keys()
+  if (timings.size > rememberedTurns && oldest !== undefined) timings.delete(oldest)
+}
+
+function readErrorCode(error: unknown): string {
+  const isCoded = error instanceof Error && 'code' in error && typeof error.code === 'string'
+  return isCoded ? String(error.code) : 'other'
+}

@@ -1,0 +1,66 @@
+import { logLevel, port, readEnvironment } from '@trunkline/runtime'
+import { z } from 'zod'
+
+const url = z.url()
+
+const environment = z.object({
+  LOG_LEVEL: logLevel,
+  LISTEN_HOST: z.string().default('127.0.0.1'),
+  TRUNKLINE_MODE: z.enum(['local', 'production']).default('local'),
+  ORCHESTRATOR_PORT: port.default(8080),
+  REDIS_URL: url.default('redis://127.0.0.1:6379/1'),
+  LIVEKIT_REDIS_URL: url.optional(),
+  DATABASE_URL: url.optional(),
+  DATA_DIR: z.string().default('.run/data'),
+  LINES_DIR: z.string().default('lines'),
+  LIVEKIT_URL: url.default('ws://127.0.0.1:7880'),
+  PUBLIC_LIVEKIT_URL: url.optional(),
+  LIVEKIT_API_KEY: z.string(),
+  LIVEKIT_API_SECRET: z.string().min(32, 'livekit-server wants 32 characters or more'),
+  AGENT_NAME: z.string().default('trunkline'),
+  AGENT_TOKEN: z.string().min(16, 'use 16 characters or more'),
+  OPERATOR_TOKEN: z.string().min(16, 'use 16 characters or more'),
+  MAX_CALL_SECONDS: z.coerce.number().int().min(10).max(86_400).default(1800),
+  LLM_SERVICE_URL: url.default('http://127.0.0.1:8000/v1'),
+  LLM_MODEL: z.string().default('meta/llama-3.1-8b-instruct'),
+  LLM_API_KEY: z.string().optional(),
+  LLM_TEMPERATURE: z.coerce.number().min(0).max(2).default(0.2),
+  LLM_MAX_TOKENS: z.coerce.number().int().min(1).max(32_768).default(300),
+  LLM_SYSTEM_PROMPT: z.string().optional(),
+})
+
+export type Config = ReturnType<typeof readConfig>
+
+/**
+ * The orchestrator's settings from environment variables; README.md lists them.
+ * @throws {ConfigError} naming each faulty variable
+ */
+export function readConfig(env: Readonly<Record<string, string | undefined>>) {
+  const read = readEnvironment(environment, env)
+  return {
+    log: { level: read.LOG_LEVEL },
+    mode: read.TRUNKLINE_MODE,
+    http: { host: read.LISTEN_HOST, port: read.ORCHESTRATOR_PORT },
+    redis: { url: read.REDIS_URL },
+    database: { url: read.DATABASE_URL, dataDir: read.DATA_DIR },
+    lines: { dir: read.LINES_DIR },
+    livekit: {
+      url: read.LIVEKIT_URL,
+      publicUrl: read.PUBLIC_LIVEKIT_URL ?? read.LIVEKIT_URL,
+      apiKey: read.LIVEKIT_API_KEY,
+      apiSecret: read.LIVEKIT_API_SECRET,
+      redisUrl: read.LIVEKIT_REDIS_URL,
+      agentName: read.AGENT_NAME,
+    },
+    tokens: { agent: read.AGENT_TOKEN, operator: read.OPERATOR_TOKEN },
+    calls: { maxSeconds: read.MAX_CALL_SECONDS },
+    llm: {
+      url: read.LLM_SERVICE_URL,
+      model: read.LLM_MODEL,
+      apiKey: read.LLM_API_KEY,
+      temperature: read.LLM_TEMPERATURE,
+      maxTokens: read.LLM_MAX_TOKENS,
+      systemPrompt: read.LLM_SYSTEM_PROMPT,
+    },
+  } as const
+}

@@ -1,0 +1,87 @@
+import { type CallEvent, type EndReason, lineLanguage } from '@trunkline/contracts'
+import { Counter, Gauge, Histogram, latencyBuckets, type Registry } from '@trunkline/telemetry'
+
+export type RequestStatus = 'success' | 'error' | 'cancelled'
+export type EffectOutcome = 'committed' | 'failed'
+export type ErrorSource = 'asr' | 'llm' | 'tts'
+
+/** Error types of the three engines, as `error_type`; anything else is `other`. */
+const errorTypes: ReadonlySet<string> = new Set([
+  'timeout',
+  'unavailable',
+  'rate-limited',
+  'unauthorized',
+  'bad-request',
+  'bad-response',
+])
+
+/** Tools that change something at the hotel. */
+const effectTools: ReadonlySet<string> = new Set(['create_reservation'])
+
+export type Metrics = ReturnType<typeof createMetrics>
+
+/** What an orchestrator feeds of the names in design section 10. Durations are given in milliseconds. */
+export function createMetrics(registry: Registry, { models }: { models: readonly string[] }) {
+  const registers = [registry]
+  const histogram = <L extends string>(name: string, help: string, labelNames: L[]) =>
+    new Histogram({ name, help, labelNames, buckets: latencyBuckets, registers })
+  const counter = <L extends string>(name: string, help: string, labelNames: L[]) =>
+    new Counter({ name, help, labelNames, registers })
+
+  const asr = histogram('voice_gateway_asr_latency_seconds', 'end of speech to final', ['language'])
+  const ttft = histogram('voice_gateway_llm_ttft_seconds', 'time to first token', ['model'])
+  const total = histogram('voice_gateway_llm_total_seconds', 'time of a whole reply', ['model'])
+  const tts = histogram('voice_gateway_tts_latency_seconds', 'time to first byte', ['language'])
+  const e2e = histogram('voice_gateway_e2e_latency_seconds', 'end of speech to first sample', [])
+  const setup = histogram('call_setup_seconds', 'job’s hello to the greeting’s first sample', [])
+  const bargeIn = histogram('barge_in_stop_seconds', 'onset of the caller to silence', [])
+  const requests = counter('voice_gateway_requests_total', 'turns by outcome', ['status'])
+  const errors = {
+    asr: counter('voice_gateway_asr_errors_total', 'failures of recognition', ['error_type']),
+    llm: counter('voice_gateway_llm_errors_total', 'failures of the model', ['error_type']),
+    tts: counter('voice_gateway_tts_errors_total', 'failures of synthesis', ['error_type']),
+  }
+  const streams = new Gauge({
+    name: 'voice_gateway_active_streams',
+    help: 'open call channels',
+    registers,
+  })
+  const active = new Gauge({ name: 'calls_active', help: 'calls not yet ended', registers })
+  const events = counter('call_events_total', 'events of calls', ['event_type'])
+  const calls = counter('calls_total', 'ended calls', ['end_reason'])
+  const effects = counter('effects_total', 'tools with an effect', ['tool', 'outcome'])
+  const illegal = counter('call_illegal_transitions_total', 'refused transitions', ['machine'])
+  const dropped = counter('call_events_dropped_total', 'events lost while Redis was away', [])
+
+  const toModel = (model: string) => (models.includes(model) ? model : 'other')
+  const toLanguage = (language: string) => {
+    const known = lineLanguage.safeParse(language.split('-')[0])
+    return known.success ? known.data : 'other'
+  }
+
+  return {
+    asrLatency: (ms: number, language: string) =>
+      asr.observe({ language: toLanguage(language) }, ms / 1000),
+    llmTtft: (ms: number, model: string) => ttft.observe({ model: toModel(model) }, ms / 1000),
+    llmTotal: (ms: number, model: string) => total.observe({ model: toModel(model) }, ms / 1000),
+    ttsLatency: (ms: number, language: string) =>
+      tts.observe({ language: toLanguage(language) }, ms / 1000),
+    e2eLatency: (ms: number) => e2e.observe(ms / 1000),
+    callSetup: (ms: number) => setup.observe(ms / 1000),
+    bargeInStop: (ms: number) => bargeIn.observe(ms / 1000),
+    request: (status: RequestStatus) => requests.inc({ status }),
+    error: (source: ErrorSource, code: string) =>
+      errors[source].inc({ error_type: errorTypes.has(code) ? code : 'other' }),
+    streamOpened: () => streams.inc(),
+    streamClosed: () => streams.dec(),
+    callOpened: () => active.inc(),
+    callClosed: () => active.dec(),
+    callEnded: (reason: EndReason) => calls.inc({ end_reason: reason }),
+    event: (type: CallEvent['type']) => events.inc({ event_type: type }),
+    effect: (tool: string, outcome: EffectOutcome) => {
+      if (effectTools.has(tool)) effects.inc({ tool, outcome })
+    },
+    illegalTransition: (machine: 'call' | 'turn') => illegal.inc({ machine }),
+    eventDropped: () => dropped.inc(),
+  }
+}

@@ -1,0 +1,9 @@
+/** Names of the live call's Redis keys (design section 5). */
+export const keys = {
+  call: (id: string) => `call:${id}`,
+  events: (id: string) => `call:${id}:events`,
+  lease: (id: string) => `call:${id}:lease`,
+  room: (roomSid: string) => `room:${roomSid}`,
+  /** Sorted set of call ids by creation, for listing. */
+  index: 'calls',
+} as const

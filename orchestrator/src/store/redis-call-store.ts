@@ -1,0 +1,83 @@
+import type { Logger } from '@trunkline/telemetry'
+import { OrchestratorError } from '../errors.ts'
+import { createBackgroundWriter } from './background-writer.ts'
+import type { CallStore, StoredEvent, StoreEntry } from './call-store.ts'
+import { claimCall } from './claim.ts'
+import { keys } from './keys.ts'
+import { listCalls } from './list-calls.ts'
+import { createRedis } from './redis.ts'
+import { readStoredCall, readStoredEvent } from './stored-call.ts'
+import { createWatchers } from './watchers.ts'
+import { writeEntries } from './write-entries.ts'
+
+export interface RedisCallStoreOptions {
+  readonly url: string
+  readonly logger: Logger
+  /** Name of this process in the calls' leases. */
+  readonly holder: string
+  /** An event was lost because Redis has been away for too long. */
+  readonly onDropped: () => void
+}
+
+/** About 20 minutes of 100 calls: beyond it the newest events are dropped, and counted. */
+const maxWaitingEvents = 50_000
+
+export function createRedisCallStore(options: RedisCallStoreOptions): CallStore {
+  const { url, logger, holder, onDropped } = options
+  const redis = createRedis(url, { logger })
+  const watchers = createWatchers({ url, logger })
+  const writer = createBackgroundWriter<StoreEntry>({
+    capacity: maxWaitingEvents,
+    batchSize: 64,
+    retryDelayMs: { first: 50, max: 1000 },
+    write: async (batch) => {
+      await writeEntries(redis, batch, { holder })
+      for (const callId of new Set(batch.map((entry) => entry.callId))) watchers.notify(callId)
+    },
+    onError: (error) => logger.debug({ err: error }, 'writing calls waits for redis'),
+  })
+
+  const withRedis = async <T>(run: () => Promise<T>): Promise<T> => {
+    try {
+      return await run()
+    } catch (error) {
+      if (error instanceof OrchestratorError) throw error
+      throw new OrchestratorError('unavailable', 'the call store is away', { cause: error })
+    }
+  }
+
+  return {
+    claim: (request) => withRedis(() => claimCall(redis, { ...request, holder })),
+    isHolder: (callId) =>
+      withRedis(async () => {
+        const current = await redis.hget(keys.lease(callId), 'holder')
+        return current === null || current === holder
+      }),
+    append(entry) {
+      if (!writer.push(entry)) onDropped()
+    },
+    read: (callId) => withRedis(async () => readStoredCall(await redis.get(keys.call(callId)))),
+    findByRoom: (roomSid) =>
+      withRedis(async () => (await redis.get(keys.room(roomSid))) ?? undefined),
+    list: (query) => withRedis(() => listCalls(redis, query)),
+    readEvents: (callId, { after, limit }) =>
+      withRedis(async () => {
+        const rows = await redis.xrange(keys.events(callId), `(${after}`, '+', 'COUNT', limit)
+        return rows.flatMap(([id, [, json]]): StoredEvent[] => {
+          const event = json === undefined ? undefined : readStoredEvent(json)
+          return event ? [{ id, event }] : []
+        })
+      }),
+    watch: (callId, onChange) => watchers.watch(callId, onChange),
+    get isReady() {
+      return redis.status === 'ready'
+    },
+    async close() {
+      const isWritten = await writer.flush({ timeoutMs: 2000 })
+      if (!isWritten) logger.warn({ events: writer.size }, 'events of calls were not written')
+      writer.close()
+      watchers.close()
+      redis.disconnect()
+    },
+  }
+}
