@@ -1,0 +1,92 @@
+import { asLanguageCode, type stt, voice } from '@livekit/agents'
+import type { SpeechRecognitionAlternative, StreamingRecognizeResponse } from '@trunkline/riva'
+
+/** Where a connection's offsets lie on the stream's clock, and what to say when the server is silent about it. */
+export interface TranscriptContext {
+  /** Seconds to add to the server's offsets. */
+  readonly offsetSeconds: number
+  /** The language that was asked for. */
+  readonly language: string
+}
+
+/** What a response says about the current utterance. */
+export interface Transcripts {
+  /** Each final with the seconds of audio it covers on the connection's clock; 0 where the server does not say. */
+  readonly finals: readonly { readonly speech: stt.SpeechData; readonly coveredSeconds: number }[]
+  /** The whole of the utterance that is still open. */
+  readonly interim: stt.SpeechData | undefined
+  /** The server believes that the utterance is over, but is not sure. */
+  readonly isEagerEnd: boolean
+  /** Seconds of audio heard on the connection's clock; 0 where the server does not say. */
+  readonly processedSeconds: number
+}
+
+export function readTranscripts(
+  { results }: StreamingRecognizeResponse,
+  context: TranscriptContext,
+): Transcripts {
+  const finals: { speech: stt.SpeechData; coveredSeconds: number }[] = []
+  const open: SpeechRecognitionAlternative[] = []
+  let isEagerEnd = false
+  let processedSeconds = 0
+  for (const { alternatives, isFinal, stability, audioProcessed } of results) {
+    processedSeconds = Math.max(processedSeconds, audioProcessed)
+    const [best] = alternatives
+    if (!best) continue
+    if (isFinal) {
+      const lastWordSeconds = (best.words.at(-1)?.endTime ?? 0) / 1000
+      finals.push({
+        speech: toSpeechData(best, context),
+        coveredSeconds: Math.max(audioProcessed, lastWordSeconds),
+      })
+      // Interims before a final in one response belong to the utterance it ends.
+      open.length = 0
+      isEagerEnd = false
+    } else {
+      open.push(best)
+      isEagerEnd ||= stability === 1
+    }
+  }
+  return { finals, interim: join(open, context), isEagerEnd, processedSeconds }
+}
+
+/** Riva's best guess as LiveKit's. Times are seconds on the stream's clock, 0 and 0 where Riva sent no words. */
+export function toSpeechData(
+  { transcript, confidence, words, languageCode }: SpeechRecognitionAlternative,
+  { offsetSeconds, language }: TranscriptContext,
+): stt.SpeechData {
+  const timed = words.map(({ word, startTime, endTime, confidence: wordConfidence }) =>
+    voice.createTimedString({
+      text: word,
+      startTime: startTime / 1000 + offsetSeconds,
+      endTime: endTime / 1000 + offsetSeconds,
+      startTimeOffset: offsetSeconds,
+      confidence: toConfidence(wordConfidence),
+    }),
+  )
+  return {
+    language: asLanguageCode(languageCode[0] || language),
+    text: transcript.trim(),
+    startTime: timed[0]?.startTime ?? 0,
+    endTime: timed.at(-1)?.endTime ?? 0,
+    confidence: toConfidence(confidence),
+    ...(timed.length > 0 ? { words: timed } : {}),
+  }
+}
+
+/** Some models send the interim in several results: a stable part and what may still change. */
+function join(
+  parts: readonly SpeechRecognitionAlternative[],
+  context: TranscriptContext,
+): stt.SpeechData | undefined {
+  const [first] = parts
+  if (!first) return undefined
+  const transcript = parts.map(({ transcript }) => transcript).join('')
+  const speech = toSpeechData({ ...first, transcript, words: [] }, context)
+  return speech.text === '' ? undefined : speech
+}
+
+/** Riva's models send a probability or its logarithm; 0 means "not set" and stays 0. */
+function toConfidence(value: number): number {
+  return value < 0 ? Math.exp(value) : Math.min(value, 1)
+}
