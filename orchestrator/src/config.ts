@@ -24,8 +24,8 @@ const environment = z.object({
   LLM_SERVICE_URL: url.default('http://127.0.0.1:8000/v1'),
   LLM_MODEL: z.string().default('meta/llama-3.1-8b-instruct'),
   LLM_API_KEY: z.string().optional(),
-  LLM_TEMPERATURE: z.coerce.number().min(0).max(2).default(0.2),
-  LLM_MAX_TOKENS: z.coerce.number().int().min(1).max(32_768).default(300),
+  LLM_TEMPERATURE: z.coerce.number().min(0).max(2).optional(),
+  LLM_MAX_TOKENS: z.coerce.number().int().min(1).max(32_768).optional(),
   LLM_SYSTEM_PROMPT: z.string().optional(),
 })
 

@@ -2,21 +2,22 @@ import { type CallEvent, type EndReason, lineLanguage } from '@trunkline/contrac
 import { Counter, Gauge, Histogram, latencyBuckets, type Registry } from '@trunkline/telemetry'
 
 export type RequestStatus = 'success' | 'error' | 'cancelled'
-export type EffectOutcome = 'committed' | 'failed'
 export type ErrorSource = 'asr' | 'llm' | 'tts'
 
 /** Error types of the three engines, as `error_type`; anything else is `other`. */
 const errorTypes: ReadonlySet<string> = new Set([
-  'timeout',
-  'unavailable',
-  'rate-limited',
   'unauthorized',
+  'not-found',
   'bad-request',
+  'tools-off',
+  'rate-limited',
+  'unavailable',
+  'timeout',
+  'cut-off',
   'bad-response',
+  'empty-reply',
+  'too-many-steps',
 ])
-
-/** Tools that change something at the hotel. */
-const effectTools: ReadonlySet<string> = new Set(['create_reservation'])
 
 export type Metrics = ReturnType<typeof createMetrics>
 
@@ -78,9 +79,7 @@ export function createMetrics(registry: Registry, { models }: { models: readonly
     callClosed: () => active.dec(),
     callEnded: (reason: EndReason) => calls.inc({ end_reason: reason }),
     event: (type: CallEvent['type']) => events.inc({ event_type: type }),
-    effect: (tool: string, outcome: EffectOutcome) => {
-      if (effectTools.has(tool)) effects.inc({ tool, outcome })
-    },
+    effect: (labels: { tool: string; outcome: string }) => effects.inc(labels),
     illegalTransition: (machine: 'call' | 'turn') => illegal.inc({ machine }),
     eventDropped: () => dropped.inc(),
   }

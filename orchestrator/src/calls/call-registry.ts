@@ -43,6 +43,8 @@ export interface CallRegistry {
 export interface CallRegistryDeps extends CallSessionDeps {
   readonly store: CallStore
   readonly lines: Pick<LineStore, 'byId' | 'byNumber'>
+  /** Keeps jobs older than this epoch from writing effects. */
+  readonly fence: (call: { callId: string; epoch: number }) => Promise<void>
 }
 
 /** How long a refused call is kept for operators to see. */
@@ -53,7 +55,7 @@ const lingerMs = 10_000
 const refuse = (refusal: Refusal): Opening => ({ kind: 'refused', ...refusal })
 
 export function createCallRegistry(deps: CallRegistryDeps): CallRegistry {
-  const { store, lines, rooms, metrics, logger, now } = deps
+  const { store, lines, rooms, metrics, logger, now, fence } = deps
   const sessions = new Map<string, CallSession>()
   let isClosing = false
 
@@ -197,6 +199,11 @@ export function createCallRegistry(deps: CallRegistryDeps): CallRegistry {
         handled: Math.max(found.handled, isNewJob ? hello.seq : 0),
         resumeFrom: hello.resumeFrom,
       })
+      if (isNewJob && claimed.epoch > 1) {
+        inBackground(fence({ callId: session.id, epoch: claimed.epoch }), {
+          onError: (error) => logger.warn({ err: error, callId: session.id }, 'fencing failed'),
+        })
+      }
       if (isNewJob && hello.resumeFrom === 0) {
         const welcome = toWelcome(session, { maxCallSeconds: deps.maxCallSeconds })
         link.send((seq) => ({ type: 'welcome', seq, at: now(), ...welcome }))

@@ -117,7 +117,7 @@ export function createTurnRunner(deps: TurnRunnerDeps): TurnRunner {
         }
         case 'tool-called':
         case 'tool-finished':
-          takeTool(turnId, event)
+          journal.emit({ ...event, at: now(), turnId })
           return
         case 'end-call':
           isEndingCall = true
@@ -142,7 +142,7 @@ export function createTurnRunner(deps: TurnRunnerDeps): TurnRunner {
       for await (const event of dialogue.streamTurn(request, { signal })) {
         if (!isStopped()) take(event)
         // An effect that was pending when the caller interrupted has still happened.
-        else if (event.type === 'tool-finished') takeTool(turnId, event)
+        else if (event.type === 'tool-finished') journal.emit({ ...event, at: now(), turnId })
       }
       if (isStopped()) return
       failures = 0
@@ -176,15 +176,6 @@ export function createTurnRunner(deps: TurnRunnerDeps): TurnRunner {
       })
   }
 
-  const takeTool = (
-    turnId: string,
-    event: Extract<DialogueEvent, { type: 'tool-called' | 'tool-finished' }>,
-  ) => {
-    journal.emit({ ...event, at: now(), turnId })
-    if (event.type === 'tool-finished') {
-      metrics.effect(event.name, event.ok ? 'committed' : 'failed')
-    }
-  }
   const markCancelled = (turnId: string) =>
     journal.emit({ at: now(), type: 'turn-cancelled', turnId })
 

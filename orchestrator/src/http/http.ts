@@ -1,0 +1,72 @@
+import { healthRoutes, type Logger, type Registry } from '@trunkline/telemetry'
+import { type FastifyInstance, fastify } from 'fastify'
+import type { CallRegistry } from '../calls/call-registry.ts'
+import type { Config } from '../config.ts'
+import { toHttpFault } from '../errors.ts'
+import type { LineStore } from '../lines/line-store.ts'
+import type { RoomEvents } from '../livekit/room-events.ts'
+import type { Metrics } from '../metrics.ts'
+import type { Readiness } from '../readiness.ts'
+import type { CallStore } from '../store/call-store.ts'
+import { requireBearer } from './bearer.ts'
+import { callsRoutes } from './calls-routes.ts'
+import { channelRoute } from './channel-route.ts'
+import { eventsRoute } from './events-route.ts'
+import { phoneRoute } from './phone-route.ts'
+import { tokenRoute } from './token-route.ts'
+import { webhookRoute } from './webhook-route.ts'
+
+export interface HttpDeps {
+  readonly config: Config
+  readonly logger: Logger
+  readonly metricsRegistry: Registry
+  readonly metrics: Metrics
+  readonly readiness: Readiness
+  readonly registry: CallRegistry
+  readonly store: CallStore
+  readonly lines: LineStore
+  readonly roomEvents: RoomEvents
+  readonly now: () => number
+  /** Aborts when the service closes. */
+  readonly signal: AbortSignal
+}
+
+/** A webhook with a full room is the largest body there is. */
+const maxBodyBytes = 256 * 1024
+
+/** Every route of the orchestrator, each behind what it needs. */
+export async function createHttp(deps: HttpDeps): Promise<FastifyInstance> {
+  const { config, logger, registry, store, lines, metrics, signal } = deps
+  const app = fastify({ bodyLimit: maxBodyBytes, forceCloseConnections: true })
+
+  app.setErrorHandler((error, request, reply) => {
+    const { status, body } = toHttpFault(error)
+    const route = request.routeOptions.url
+    if (status >= 500) logger.error({ err: error, route }, 'request failed')
+    return reply.code(status).send(body)
+  })
+  app.setNotFoundHandler((_request, reply) =>
+    reply.code(404).send({ error: { code: 'not-found', message: 'there is nothing here' } }),
+  )
+
+  await app.register(
+    healthRoutes({ registry: deps.metricsRegistry, unreadyReason: deps.readiness.reason }),
+  )
+  await app.register(
+    channelRoute({
+      ...{ agentToken: config.tokens.agent, registry, metrics, logger, now: deps.now },
+    }),
+  )
+  await app.register(async (operators) => {
+    operators.addHook('onRequest', requireBearer(config.tokens.operator))
+    await operators.register(callsRoutes({ registry, store }))
+    await operators.register(eventsRoute({ registry, store, signal }))
+  })
+  const { apiKey, apiSecret } = config.livekit
+  await app.register(webhookRoute({ apiKey, apiSecret, roomEvents: deps.roomEvents }))
+  await app.register(tokenRoute({ mode: config.mode, livekit: config.livekit, lines }))
+  if (config.mode === 'local') {
+    await app.register(phoneRoute({ livekitUrl: config.livekit.publicUrl }))
+  }
+  return app
+}

@@ -1,0 +1,4 @@
+import { runMain } from '@trunkline/runtime'
+import { createService, readConfig } from './service.ts'
+
+await runMain(() => createService(readConfig(process.env)))

@@ -1,0 +1,96 @@
+import { randomUUID } from 'node:crypto'
+import { createDisposalStack, epochNow } from '@trunkline/runtime'
+import { createLogger, createRegistry, type Logger } from '@trunkline/telemetry'
+import { createCallRegistry } from './calls/call-registry.ts'
+import type { Config } from './config.ts'
+import type { Dialogue } from './dialogue/dialogue.ts'
+import { createFrontDesk } from './front-desk.ts'
+import { createHttp } from './http/http.ts'
+import type { LineStore } from './lines/line-store.ts'
+import { createRoomEvents } from './livekit/room-events.ts'
+import { createRooms, type Rooms } from './livekit/rooms.ts'
+import { createMetrics } from './metrics.ts'
+import { watchReadiness } from './readiness.ts'
+import { createRedisCallStore } from './store/redis-call-store.ts'
+
+export { type Config, readConfig } from './config.ts'
+
+/** What a test may bring instead of the real thing. */
+export interface Overrides {
+  readonly logger?: Logger
+  readonly lines?: LineStore
+  readonly dialogue?: Dialogue
+  readonly rooms?: Rooms
+  /** How long a lost channel may take to come back; 10 s by default. */
+  readonly channelGraceMs?: number
+}
+
+export interface Service {
+  /** `http://host:port` with the port that was really taken. */
+  readonly url: string
+  close(): Promise<void>
+}
+
+const channelGraceMs = 10_000
+
+/** Builds the orchestrator in order and listens. @throws when a part of it cannot start */
+export async function createService(config: Config, overrides: Overrides = {}): Promise<Service> {
+  const stack = createDisposalStack()
+  try {
+    return await startService(config, overrides, stack)
+  } catch (error) {
+    await stack.close()
+    throw error
+  }
+}
+
+async function startService(
+  config: Config,
+  overrides: Overrides,
+  stack: ReturnType<typeof createDisposalStack>,
+): Promise<Service> {
+  const logger = overrides.logger ?? createLogger('orchestrator', config.log)
+  const now = epochNow
+  const metricsRegistry = createRegistry()
+  const metrics = createMetrics(metricsRegistry, { models: [config.llm.model] })
+  const closing = new AbortController()
+
+  const { lines, dialogue, fence } = await createFrontDesk(config, overrides, {
+    ...{ logger, metrics, now, stack },
+  })
+  const store = createRedisCallStore({
+    url: config.redis.url,
+    logger,
+    holder: randomUUID(),
+    onDropped: metrics.eventDropped,
+  })
+  stack.defer(() => store.close())
+  const { url, apiKey, apiSecret, redisUrl } = config.livekit
+  const rooms = overrides.rooms ?? createRooms({ url, apiKey, apiSecret, redisUrl, logger })
+  stack.defer(() => rooms.close())
+
+  const registry = createCallRegistry({
+    ...{ store, lines, dialogue, rooms, metrics, logger, now, fence },
+    maxCallSeconds: config.calls.maxSeconds,
+    channelGraceMs: overrides.channelGraceMs ?? channelGraceMs,
+  })
+  const { signal } = closing
+  const readiness = watchReadiness({
+    llm: config.llm,
+    isStoreReady: () => store.isReady,
+    isClosing: () => signal.aborted,
+    signal,
+  })
+  const roomEvents = createRoomEvents({ registry, signal })
+  const app = await createHttp({
+    ...{ config, logger, metricsRegistry, metrics, readiness, registry, store, lines },
+    ...{ roomEvents, now, signal },
+  })
+  stack.defer(() => app.close())
+  // Closed in reverse: readiness off, channels handed over, then the sockets, the store and the database.
+  stack.defer(() => registry.close())
+  stack.defer(() => closing.abort())
+  const address = await app.listen(config.http)
+  logger.info({ url: address }, 'listening')
+  return { url: address, close: () => stack.close() }
+}
