@@ -26,13 +26,19 @@ export function parseChallenge(header: string): Challenge | undefined {
   for (const part of splitOutside(header.slice(scheme[0].length), ',')) {
     const match = /^\s*([\w-]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s"]*))\s*$/.exec(part)
     if (match) {
-      fields.set((match[1] ?? '').toLowerCase(), match[2]?.replace(/\\(.)/g, '$1') ?? match[3] ?? '')
+      fields.set(
+        (match[1] ?? '').toLowerCase(),
+        match[2]?.replace(/\\(.)/g, '$1') ?? match[3] ?? '',
+      )
     }
   }
   const nonce = fields.get('nonce')
   const realm = fields.get('realm')
   const algorithm = (fields.get('algorithm') ?? 'MD5').toUpperCase()
-  const qops = fields.get('qop')?.toLowerCase().split(/[\s,]+/)
+  const qops = fields
+    .get('qop')
+    ?.toLowerCase()
+    .split(/[\s,]+/)
   if (nonce === undefined || realm === undefined) return undefined
   if (algorithm !== 'MD5' && algorithm !== 'SHA-256') return undefined
   if (qops && !qops.includes('auth')) return undefined
@@ -57,7 +63,13 @@ export interface DigestOptions {
 
 /** The value of Authorization or Proxy-Authorization that answers `challenge`. */
 export function answerChallenge(challenge: Challenge, options: DigestOptions): string {
-  const { credentials, method, uri, nonceCount = 1, cnonce = randomBytes(8).toString('hex') } = options
+  const {
+    credentials,
+    method,
+    uri,
+    nonceCount = 1,
+    cnonce = randomBytes(8).toString('hex'),
+  } = options
   const hash = (text: string) => createHash(hashes[challenge.algorithm]).update(text).digest('hex')
   const secret = hash(`${credentials.username}:${challenge.realm}:${credentials.password}`)
   const subject = hash(`${method}:${uri}`)

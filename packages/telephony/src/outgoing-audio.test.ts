@@ -66,9 +66,16 @@ describe('createOutgoingAudio', () => {
     const events = packets.filter((packet) => packet?.payloadType === 101)
     expect(events).toHaveLength(8)
     expect(new Set(events.map((packet) => packet?.timestamp)).size).toBe(2)
-    expect(events.map((packet) => packet?.marker)).toEqual(
-      [true, false, false, false, true, false, false, false],
-    )
+    expect(events.map((packet) => packet?.marker)).toEqual([
+      true,
+      false,
+      false,
+      false,
+      true,
+      false,
+      false,
+      false,
+    ])
     const digits = events.map((packet) => decodeTelephoneEvent(packet?.payload ?? new Uint8Array()))
     expect(digits.map((event) => event?.digit).join('')).toBe('1111####')
     const after = packets.at(-1)

@@ -86,7 +86,10 @@ export function createOutgoingAudio(start: {
       const payload = encodeTelephoneEvent(slot.key.event)
       const payloadType = format.eventPayloadType ?? 0
       const marker = slot.key.isFirst
-      return { packet: { ...base, payloadType, marker, timestamp: keyStart, payload }, pcm: silence }
+      return {
+        packet: { ...base, payloadType, marker, timestamp: keyStart, payload },
+        pcm: silence,
+      }
     }
     const pcm = slot && 'pcm' in slot ? slot.pcm : silence
     const payload =

@@ -15,7 +15,11 @@ export class PhoneError extends Error {
   readonly code: PhoneErrorCode
   readonly status: number | undefined
 
-  constructor(code: PhoneErrorCode, message: string, options: { cause?: unknown; status?: number } = {}) {
+  constructor(
+    code: PhoneErrorCode,
+    message: string,
+    options: { cause?: unknown; status?: number } = {},
+  ) {
     super(message, options.cause === undefined ? {} : { cause: options.cause })
     this.code = code
     this.status = options.status

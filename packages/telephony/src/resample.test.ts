@@ -44,7 +44,9 @@ describe('resample', () => {
   })
 
   it('clips instead of wrapping round', () => {
-    const square = Int16Array.from({ length: 2400 }, (_, index) => (index % 40 < 20 ? 32767 : -32768))
+    const square = Int16Array.from({ length: 2400 }, (_, index) =>
+      index % 40 < 20 ? 32767 : -32768,
+    )
     const output = resample(square, { fromHz: 24000, toHz: 8000 })
     for (let index = 3; index + 3 < output.length; index += 1) {
       const centre = (index * 3) % 40

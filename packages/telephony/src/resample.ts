@@ -34,7 +34,10 @@ export function createResampler({ fromHz, toHz }: { fromHz: number; toHz: number
     joined.set(held)
     joined.set(pcm, held.length)
     const end = first + joined.length
-    const ready = Math.max(produced, Math.min(limit, Math.floor(((end - half - 1) * up) / down) + 1))
+    const ready = Math.max(
+      produced,
+      Math.min(limit, Math.floor(((end - half - 1) * up) / down) + 1),
+    )
     const output = new Int16Array(ready - produced)
     for (let index = 0; index < output.length; index += 1) {
       const position = (produced + index) * down

@@ -115,7 +115,9 @@ describe('writing', () => {
   it('answers every stream of the offer in its order and refuses all but audio', () => {
     const agreed = agree(parsed(offer), ['PCMU'])
     if (!agreed) throw new Error('nothing agreed')
-    const lines = writeAnswer({ ...local, direction: 'recvonly' }, parsed(offer), agreed).split('\r\n')
+    const lines = writeAnswer({ ...local, direction: 'recvonly' }, parsed(offer), agreed).split(
+      '\r\n',
+    )
     expect(lines.filter((line) => line.startsWith('m='))).toEqual([
       'm=video 0 RTP/AVP 0',
       'm=audio 4000 RTP/AVP 0 97',

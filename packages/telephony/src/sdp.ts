@@ -49,7 +49,13 @@ export function parseSdp(text: string): SessionDescription | undefined {
   let origin: readonly string[] = []
   let sessionHost = ''
   let audio:
-    | { host: string; port: number; types: number[]; maps: Map<number, PayloadFormat>; direction?: Direction }
+    | {
+        host: string
+        port: number
+        types: number[]
+        maps: Map<number, PayloadFormat>
+        direction?: Direction
+      }
     | undefined
   let audioIndex = -1
   let sessionDirection: Direction = 'sendrecv'
@@ -79,7 +85,8 @@ export function parseSdp(text: string): SessionDescription | undefined {
       }
     }
   }
-  if (!audio || !Number.isInteger(audio.port) || audio.port < 0 || audio.port > 65535) return undefined
+  if (!audio || !Number.isInteger(audio.port) || audio.port < 0 || audio.port > 65535)
+    return undefined
   const host = audio.host || sessionHost
   if (!host) return undefined
   const { maps, types, direction = sessionDirection } = audio
@@ -112,7 +119,11 @@ export function writeOffer(local: LocalMedia, codecs: readonly G711Codec[]): str
 }
 
 /** The answer to `offer` with what was agreed; streams other than the audio one are refused (port 0). */
-export function writeAnswer(local: LocalMedia, offer: SessionDescription, agreed: Agreement): string {
+export function writeAnswer(
+  local: LocalMedia,
+  offer: SessionDescription,
+  agreed: Agreement,
+): string {
   const formats: PayloadFormat[] = [
     { payloadType: agreed.payloadType, name: agreed.codec, clockHz: 8000 },
   ]
@@ -131,7 +142,10 @@ export function writeAnswer(local: LocalMedia, offer: SessionDescription, agreed
  * What the peer's description and our codecs have in common: the first of its formats that we speak. Undefined when
  * there is none or the stream is refused.
  */
-export function agree(remote: SessionDescription, codecs: readonly G711Codec[]): Agreement | undefined {
+export function agree(
+  remote: SessionDescription,
+  codecs: readonly G711Codec[],
+): Agreement | undefined {
   const named = remote.formats.flatMap((format) => {
     const codec = codecs.find((name) => name === format.name.toUpperCase())
     return codec && format.clockHz === 8000 ? [{ codec, payloadType: format.payloadType }] : []
@@ -161,7 +175,9 @@ function mirror(direction: Direction, host: string): Direction {
 function audioLines(local: LocalMedia, formats: readonly PayloadFormat[]): string[] {
   return [
     `m=audio ${local.port} RTP/AVP ${formats.map(({ payloadType }) => payloadType).join(' ')}`,
-    ...formats.map(({ payloadType, name, clockHz }) => `a=rtpmap:${payloadType} ${name}/${clockHz}`),
+    ...formats.map(
+      ({ payloadType, name, clockHz }) => `a=rtpmap:${payloadType} ${name}/${clockHz}`,
+    ),
     ...formats
       .filter(({ name }) => name === eventName)
       .map(({ payloadType }) => `a=fmtp:${payloadType} 0-15`),

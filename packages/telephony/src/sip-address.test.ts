@@ -18,12 +18,19 @@ describe('parseSipUri', () => {
     expect(parseSipUri('SIP:example.test')).toMatchObject({ user: '', host: 'example.test' })
   })
 
-  it.each(['', 'http://x', 'sip:', 'sip:a@', 'sip:a@b:0', 'sip:a@b:99999', 'sip:%zz@b', 'sip:a@b c', 'tel:'])(
-    'does not take %j',
-    (text) => {
-      expect(parseSipUri(text)).toBeUndefined()
-    },
-  )
+  it.each([
+    '',
+    'http://x',
+    'sip:',
+    'sip:a@',
+    'sip:a@b:0',
+    'sip:a@b:99999',
+    'sip:%zz@b',
+    'sip:a@b c',
+    'tel:',
+  ])('does not take %j', (text) => {
+    expect(parseSipUri(text)).toBeUndefined()
+  })
 
   it('turns into a destination, 5060 by default', () => {
     expect(toUdpAddress('sip:a@host.test')).toEqual({ host: 'host.test', port: 5060 })

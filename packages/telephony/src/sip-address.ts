@@ -44,11 +44,17 @@ export function parseSipUri(text: string): SipUri | undefined {
   if (scheme === 'tel') {
     const [number = '', ...parameters] = body.split(';')
     if (!number) return undefined
-    return { scheme, user: number, host: '', port: undefined, parameters: readParameters(parameters) }
+    return {
+      scheme,
+      user: number,
+      host: '',
+      port: undefined,
+      parameters: readParameters(parameters),
+    }
   }
   const [hostPort = '', ...parameters] = body.slice(at + 1).split(';')
   const place = parseHostPort(hostPort)
-  const user = unescape(at < 0 ? '' : (body.slice(0, at).split(':')[0] ?? ''))
+  const user = unescapeUser(at < 0 ? '' : (body.slice(0, at).split(':')[0] ?? ''))
   if (!place || user === undefined) return undefined
   return { scheme, user, ...place, parameters: readParameters(parameters) }
 }
@@ -90,7 +96,9 @@ export function toUdpAddress(uri: string): UdpAddress | undefined {
 
 /** `text` as the user part of a URI (RFC 3261: what is not unreserved is escaped). */
 export function escapeUser(text: string): string {
-  return encodeURIComponent(text).replace(/%(2B|24|26|3D|2C|3B|3F|2F)/g, (code) => decodeURIComponent(code))
+  return encodeURIComponent(text).replace(/%(2B|24|26|3D|2C|3B|3F|2F)/g, (code) =>
+    decodeURIComponent(code),
+  )
 }
 
 /** Cuts at `separator` where it stands outside of quotes and angle brackets. */
@@ -140,12 +148,19 @@ function readParameters(parts: readonly string[]): SipParameters {
   for (const part of parts) {
     const [name = '', ...value] = part.split('=')
     const key = name.trim().toLowerCase()
-    if (key) parameters.set(key, value.join('=').trim().replace(/^"(.*)"$/, '$1'))
+    if (key)
+      parameters.set(
+        key,
+        value
+          .join('=')
+          .trim()
+          .replace(/^"(.*)"$/, '$1'),
+      )
   }
   return parameters
 }
 
-function unescape(text: string): string | undefined {
+function unescapeUser(text: string): string | undefined {
   try {
     return decodeURIComponent(text)
   } catch {

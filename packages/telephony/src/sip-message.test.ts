@@ -74,7 +74,9 @@ describe('parseSipMessage', () => {
   })
 
   it('reads names in UTF-8 and cuts the body at its length in bytes', () => {
-    const result = invite((text) => text.replace('A. Caller', 'Jürgen 你').replace('body', 'üü rest'))
+    const result = invite((text) =>
+      text.replace('A. Caller', 'Jürgen 你').replace('body', 'üü rest'),
+    )
     if (!result.ok) throw new Error(result.fault)
     expect(result.message.from.display).toBe('Jürgen 你')
     expect(result.message.body).toBe('üü')
@@ -85,9 +87,9 @@ describe('parseSipMessage', () => {
       ok: true,
       message: { kind: 'response', status: 480, reason: '' },
     })
-    expect(invite((text) => text.replaceAll('INVITE', '!interesting-Method0123456789_*+`.%'))).toMatchObject(
-      { ok: true },
-    )
+    expect(
+      invite((text) => text.replaceAll('INVITE', '!interesting-Method0123456789_*+`.%')),
+    ).toMatchObject({ ok: true })
   })
 
   // After the torture tests of RFC 4475, sections 3.1.2 and 3.3.
@@ -97,7 +99,10 @@ describe('parseSipMessage', () => {
     ['bad start line', (text) => text.replace('SIP/2.0', 'SIP/7.0')],
     ['bad start line', (text) => text.replace('INVITE sip:', 'INVITE  sip:')],
     ['bad start line', (text) => text.replace('INVITE sip:', 'INV(TE sip:')],
-    ['bad start line', (text) => text.replace(/^.*\r\n/, 'SIP/2.0 4294967301 better not break\r\n')],
+    [
+      'bad start line',
+      (text) => text.replace(/^.*\r\n/, 'SIP/2.0 4294967301 better not break\r\n'),
+    ],
     ['wrong content-length', (text) => text.replace('Length: 4', 'Length: 9999')],
     ['wrong content-length', (text) => text.replace('Length: 4', 'Length: -999')],
     ['wrong content-length', (text) => text.replace('Length: 4', 'Length: 4\r\nl: 3')],
@@ -120,7 +125,8 @@ describe('parseSipMessage', () => {
   })
 
   it('survives every single-byte change and every cut of a message', () => {
-    const whole = 'INVITE sip:a@b SIP/2.0\r\nVia: SIP/2.0/UDP h;branch=1\r\nFrom: <sip:a@b>\r\nTo: a:b\r\n\r\n'
+    const whole =
+      'INVITE sip:a@b SIP/2.0\r\nVia: SIP/2.0/UDP h;branch=1\r\nFrom: <sip:a@b>\r\nTo: a:b\r\n\r\n'
     for (let at = 0; at < whole.length; at += 1) {
       for (const byte of [0, 0x0a, 0x20, 0x22, 0x25, 0x3c, 0x3e, 0x5c, 0xff]) {
         const bytes = Buffer.from(whole)

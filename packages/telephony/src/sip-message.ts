@@ -1,4 +1,10 @@
-import { type NameAddress, parseNameAddress, parseVia, splitOutside, type Via } from './sip-address.ts'
+import {
+  type NameAddress,
+  parseNameAddress,
+  parseVia,
+  splitOutside,
+  type Via,
+} from './sip-address.ts'
 
 export interface SipHeader {
   readonly name: string

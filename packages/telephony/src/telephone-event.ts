@@ -61,15 +61,18 @@ export function planKeys(keys: string, { keyMs = 100, gapMs = 100 }: KeyTiming =
       throw new RangeError('keys are 0-9 * # A-D; w and , are pauses of half a second')
     }
     const digit = key.toUpperCase()
-    const packets = Array.from({ length: held + endRepeats - 1 }, (_, index): KeySlot => ({
-      kind: 'event',
-      isFirst: index === 0,
-      event: {
-        digit,
-        isEnd: index >= held - 1,
-        durationSamples: Math.min(index + 1, held) * samplesPerSlot,
-      },
-    }))
+    const packets = Array.from(
+      { length: held + endRepeats - 1 },
+      (_, index): KeySlot => ({
+        kind: 'event',
+        isFirst: index === 0,
+        event: {
+          digit,
+          isEnd: index >= held - 1,
+          durationSamples: Math.min(index + 1, held) * samplesPerSlot,
+        },
+      }),
+    )
     return [...packets, ...pause(gapMs)]
   })
 }

@@ -20,7 +20,12 @@ const runs = (pcm: Int16Array) => {
 
 describe('layOut', () => {
   it('is not torn by jitter', () => {
-    const frames = [frame(1, 1020, 0), frame(2, 1055, 160), frame(3, 1056, 320), frame(4, 1080, 480)]
+    const frames = [
+      frame(1, 1020, 0),
+      frame(2, 1055, 160),
+      frame(3, 1056, 320),
+      frame(4, 1080, 480),
+    ]
     expect(runs(layOut(frames, 1000))).toEqual([
       [0, 20],
       [1, 20],

@@ -23,7 +23,7 @@ export function layOut(frames: readonly RecordedAudio[], startAt: number): Int16
     const byClock = Math.round((at - startAt) * 8)
     let offset = anchor ? anchor.offset + timestampDistance(anchor.timestamp, timestamp) : byClock
     if (anchor?.ssrc !== ssrc || Math.abs(offset - byClock) > maxDriftMs * 8) {
-      offset = Math.max(byClock, length)
+      offset = byClock < 0 ? byClock : Math.max(byClock, length)
       anchor = { timestamp, ssrc, offset }
     }
     if (offset < 0) continue

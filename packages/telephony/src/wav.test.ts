@@ -24,10 +24,13 @@ describe('readWav', () => {
     })
   })
 
-  it.each([0, 0xffffffff])('takes all that follows when the length is %i, as pipes leave it', (length) => {
-    const bytes = patched((view) => view.setUint32(40, length, true))
-    expect(readWav(bytes).channels[0]).toHaveLength(4)
-  })
+  it.each([0, 0xffffffff])(
+    'takes all that follows when the length is %i, as pipes leave it',
+    (length) => {
+      const bytes = patched((view) => view.setUint32(40, length, true))
+      expect(readWav(bytes).channels[0]).toHaveLength(4)
+    },
+  )
 
   it('steps over chunks it does not know, odd lengths included', () => {
     const list = Uint8Array.of(0x4c, 0x49, 0x53, 0x54, 3, 0, 0, 0, 1, 2, 3, 0)
@@ -45,7 +48,10 @@ describe('readMonoWav', () => {
     ['holds G.711 µ-law instead of PCM', patched((view) => view.setUint16(20, 7, true))],
     ['holds format 4660 instead of PCM', patched((view) => view.setUint16(20, 0x1234, true))],
     ['has samples of 24 bits', patched((view) => view.setUint16(34, 24, true))],
-    ['has 2 channels', writeWav({ sampleRateHz: 8000, channels: [Int16Array.of(1), Int16Array.of(1)] })],
+    [
+      'has 2 channels',
+      writeWav({ sampleRateHz: 8000, channels: [Int16Array.of(1), Int16Array.of(1)] }),
+    ],
     ['has a sample rate of 12 Hz', patched((view) => view.setUint32(24, 12, true))],
     ['holds no samples', mono().slice(0, 44)],
     ['does not say its format', mono().slice(0, 12)],

@@ -23,9 +23,9 @@ const formatNames: Readonly<Record<number, string>> = {
   3: 'floating point',
   6: 'G.711 A-law',
   7: 'G.711 µ-law',
-  0x11: 'IMA ADPCM',
-  0x31: 'GSM 6.10',
-  0x55: 'MP3',
+  17: 'IMA ADPCM',
+  49: 'GSM 6.10',
+  85: 'MP3',
 }
 
 /**
@@ -48,7 +48,10 @@ export function readWav(bytes: Uint8Array): Wav {
     if (id === 'fmt ') format = readFormat(view, body, length)
     if (id === 'data') {
       if (!format) throw new WavError('has its samples before their format')
-      return { sampleRateHz: format.sampleRateHz, channels: readSamples(view, body, length, format) }
+      return {
+        sampleRateHz: format.sampleRateHz,
+        channels: readSamples(view, body, length, format),
+      }
     }
     offset = body + length + (length % 2)
   }
@@ -59,7 +62,10 @@ export function readWav(bytes: Uint8Array): Wav {
  * Reads a file to be played on a telephone: 16-bit PCM, one channel, any rate.
  * @throws {WavError} naming what is wrong and the commands that convert it
  */
-export function readMonoWav(bytes: Uint8Array, file: string): { pcm: Int16Array; sampleRateHz: number } {
+export function readMonoWav(
+  bytes: Uint8Array,
+  file: string,
+): { pcm: Int16Array; sampleRateHz: number } {
   const fault = (what: string) =>
     new WavError(
       `${file} ${what}; needed is a WAV file with 16-bit PCM and one channel. Convert it with\n` +
@@ -129,7 +135,9 @@ function readFormat(view: DataView, offset: number, length: number): Format {
 
 function readSamples(view: DataView, offset: number, length: number, format: Format): Int16Array[] {
   const available = Math.min(length, view.byteLength - offset)
-  const frames = Math.floor((length === 0 ? view.byteLength - offset : available) / (format.channels * 2))
+  const frames = Math.floor(
+    (length === 0 ? view.byteLength - offset : available) / (format.channels * 2),
+  )
   return Array.from({ length: format.channels }, (_, channel) =>
     Int16Array.from({ length: frames }, (_unused, frame) =>
       view.getInt16(offset + (frame * format.channels + channel) * 2, true),

@@ -1,0 +1,73 @@
+import { decodeG711, type G711Codec } from './g711.ts'
+import { createJitterBuffer, type OrderedPacket } from './jitter-buffer.ts'
+import type { RtpPacket } from './rtp-packet.ts'
+import { createKeyReader } from './telephone-event.ts'
+import type { RecordedAudio } from './timeline.ts'
+
+/** One received packet's audio in its place in the stream; `at` is when it arrived, epoch milliseconds. */
+export interface ReceivedAudio extends RecordedAudio {
+  /** Packets before this one that never came. */
+  readonly lost: number
+}
+
+export interface IncomingCounts {
+  readonly received: number
+  readonly late: number
+  readonly duplicate: number
+  readonly lost: number
+  /** Packets of a payload type that was not agreed on. */
+  readonly unknown: number
+}
+
+export interface IncomingAudio {
+  push(packet: RtpPacket, arrivedAt: number): void
+  /** The telephone-event payload type; the types of G.711 are fixed. */
+  setEventType(payloadType: number | undefined): void
+  /** Hands on what still waits for a lost packet. */
+  flush(): void
+  readonly counts: IncomingCounts
+}
+
+const codecs: Readonly<Record<number, G711Codec>> = { 0: 'PCMU', 8: 'PCMA' }
+
+/** The receiving half of an RTP stream without its socket: order, decoding, keys. */
+export function createIncomingAudio(handlers: {
+  onAudio: (audio: ReceivedAudio) => void
+  onKey: (digit: string, arrivedAt: number) => void
+}): IncomingAudio {
+  const buffer = createJitterBuffer()
+  const readKey = createKeyReader()
+  let eventType: number | undefined
+  let received = 0
+  let unknown = 0
+
+  const handOn = (ordered: readonly OrderedPacket[]) => {
+    for (const { packet, arrivedAt, lost } of ordered) {
+      const codec = codecs[packet.payloadType]
+      if (codec) {
+        const { timestamp, ssrc } = packet
+        const pcm = decodeG711(codec, packet.payload)
+        handlers.onAudio({ pcm, at: arrivedAt, timestamp, ssrc, lost })
+      } else if (packet.payloadType === eventType) {
+        const digit = readKey(packet.timestamp, packet.payload)
+        if (digit !== undefined) handlers.onKey(digit, arrivedAt)
+      } else {
+        unknown += 1
+      }
+    }
+  }
+
+  return {
+    push(packet, arrivedAt) {
+      received += 1
+      handOn(buffer.push({ packet, arrivedAt }))
+    },
+    setEventType(payloadType) {
+      eventType = payloadType
+    },
+    flush: () => handOn(buffer.flush()),
+    get counts() {
+      return { received, unknown, ...buffer.counts }
+    },
+  }
+}

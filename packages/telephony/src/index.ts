@@ -1,0 +1,34 @@
+export type { Call, CallEnd, CallEvent, CallState, CallTimings } from './call.ts'
+export { describeEnd } from './call.ts'
+export type { SipTimers } from './client-transaction.ts'
+export type { Credentials } from './digest.ts'
+export { decodeG711, encodeG711, type G711Codec } from './g711.ts'
+export type { ReceivedAudio } from './incoming-audio.ts'
+export type { IncomingCall } from './incoming-call.ts'
+export { isVoiced, levelDbfs, voicedDbfs } from './level.ts'
+export type { MediaCounts } from './media.ts'
+export type { Playback } from './outgoing-audio.ts'
+export type { CallOptions } from './outgoing-call.ts'
+export {
+  createPhone,
+  findLocalAddress,
+  type Phone,
+  type PhoneOptions,
+  type SipTrace,
+} from './phone.ts'
+export { PhoneError, type PhoneErrorCode } from './phone-error.ts'
+export type { Refer } from './refer.ts'
+export { concatPcm, createResampler, type Resampler, resample } from './resample.ts'
+export type { UdpAddress } from './sip-address.ts'
+export type { SipHeader } from './sip-message.ts'
+export {
+  findSpeech,
+  firstVoicedAt,
+  lastVoicedAt,
+  type SpanOptions,
+  type SpeechSpan,
+  type TimedAudio,
+} from './speech-spans.ts'
+export type { KeyTiming } from './telephone-event.ts'
+export { layOut, type RecordedAudio } from './timeline.ts'
+export { readMonoWav, readWav, type Wav, WavError, writeWav } from './wav.ts'

@@ -1,0 +1,125 @@
+import { randomBytes } from 'node:crypto'
+import { createSocket, type Socket } from 'node:dgram'
+import { once } from 'node:events'
+import { epochNow } from '@trunkline/runtime'
+import { createIncomingAudio, type IncomingCounts, type ReceivedAudio } from './incoming-audio.ts'
+import { createOutgoingAudio, type OutgoingAudio } from './outgoing-audio.ts'
+import { type Pacer, startPacer } from './pacer.ts'
+import { PhoneError } from './phone-error.ts'
+import { decodeRtp, encodeRtp } from './rtp-packet.ts'
+import { createRtpSource } from './rtp-source.ts'
+import type { Agreement } from './sdp.ts'
+import type { RecordedAudio } from './timeline.ts'
+
+export interface MediaHandlers {
+  onAudio(audio: ReceivedAudio): void
+  onSent(audio: RecordedAudio): void
+  onKey(digit: string, at: number): void
+}
+
+export interface MediaCounts extends IncomingCounts {
+  readonly sent: number
+  /** Slots of 20 ms that a stall of this process took. */
+  readonly skipped: number
+  /** Datagrams that were no RTP or came from elsewhere. */
+  readonly refused: number
+}
+
+/** One call's RTP stream on a socket of its own. */
+export interface Media extends Pick<OutgoingAudio, 'play' | 'sendKeys'> {
+  readonly port: number
+  readonly counts: MediaCounts
+  /** Sends and receives as agreed from now on; called again when a re-INVITE changes the agreement. */
+  apply(agreement: Agreement): void
+  close(): void
+}
+
+const packetMs = 20
+const maxLateMs = 200
+
+/**
+ * Opens the socket; packets leave every 20 ms once something is agreed.
+ * @throws {PhoneError} `bind-failed`
+ */
+export async function openMedia(
+  host: string,
+  port: number,
+  handlers: MediaHandlers,
+): Promise<Media> {
+  const socket = await bindUdp(host, port)
+  const random = randomBytes(10)
+  const ssrc = random.readUInt32BE(0)
+  const outgoing = createOutgoingAudio({
+    ssrc,
+    sequence: random.readUInt16BE(4) >> 1, // the upper half is left free so that the wrap does not come early
+    timestamp: random.readUInt32BE(6),
+  })
+  const incoming = createIncomingAudio(handlers)
+  const source = createRtpSource()
+  const tallies = { sent: 0, skipped: 0, refused: 0 }
+  let agreement: Agreement | undefined
+  let pacer: Pacer | undefined
+  let isClosed = false
+
+  socket.on('message', (bytes, from) => {
+    const at = epochNow()
+    const packet = decodeRtp(bytes)
+    if (packet && source.admits({ host: from.address, port: from.port }, at)) {
+      incoming.push(packet, at)
+    } else {
+      tallies.refused += 1
+    }
+  })
+
+  const sendNext = (_slot: number, skipped: number) => {
+    const at = epochNow()
+    tallies.skipped += skipped
+    const outgoingPacket = outgoing.next(at, skipped)
+    if (!outgoingPacket || !agreement) return
+    const { packet, pcm } = outgoingPacket
+    // A packet that cannot be sent is a lost packet; the call ends by signalling or by its silence.
+    socket.send(encodeRtp(packet), agreement.port, agreement.host, () => undefined)
+    tallies.sent += 1
+    handlers.onSent({ pcm, at, timestamp: packet.timestamp, ssrc })
+  }
+
+  return {
+    port: socket.address().port,
+    play: outgoing.play,
+    sendKeys: outgoing.sendKeys,
+    get counts() {
+      return { ...incoming.counts, ...tallies }
+    },
+    apply(next) {
+      if (isClosed) return
+      agreement = next
+      source.expect({ host: next.host, port: next.port }, epochNow())
+      incoming.setEventType(next.eventPayloadType)
+      outgoing.setFormat(next)
+      outgoing.setSending(next.direction === 'sendrecv' || next.direction === 'sendonly')
+      pacer ??= startPacer({ intervalMs: packetMs, maxLateMs, now: epochNow, onSlot: sendNext })
+    },
+    close() {
+      if (isClosed) return
+      isClosed = true
+      pacer?.stop()
+      incoming.flush()
+      outgoing.close()
+      socket.close()
+    },
+  }
+}
+
+/** @throws {PhoneError} `bind-failed` */
+export async function bindUdp(host: string, port: number): Promise<Socket> {
+  const socket = createSocket('udp4')
+  try {
+    socket.bind(port, host)
+    await once(socket, 'listening')
+  } catch (cause) {
+    throw new PhoneError('bind-failed', `cannot listen on UDP port ${port}`, { cause })
+  }
+  // Errors of single datagrams come back through the callback of send; the socket itself lives on.
+  socket.on('error', () => undefined)
+  return socket
+}

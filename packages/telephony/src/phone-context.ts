@@ -1,0 +1,23 @@
+import type { Call } from './call.ts'
+import type { SipTimers } from './client-transaction.ts'
+import type { G711Codec } from './g711.ts'
+import type { Session } from './session.ts'
+import type { UdpAddress } from './sip-address.ts'
+import type { SipHeader } from './sip-message.ts'
+import type { TransactionLayer } from './transaction-layer.ts'
+
+/** What the calls of one phone share. */
+export interface PhoneContext {
+  readonly layer: TransactionLayer
+  /** Where this phone is reached. */
+  readonly local: UdpAddress
+  /** Address the RTP sockets are bound to. */
+  readonly bindHost: string
+  readonly contact: SipHeader
+  readonly userAgent: SipHeader
+  readonly codecs: readonly G711Codec[]
+  readonly timers: SipTimers
+  /** Established calls by dialog key. */
+  readonly sessions: Map<string, Session>
+  readonly calls: Set<Call>
+}
