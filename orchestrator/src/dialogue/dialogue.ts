@@ -63,7 +63,8 @@ export type DialogueEvent =
 export interface Dialogue {
   /**
    * Streams the reply; ends after `finished`. An abort of `signal` stops the model at once and leaves no
-   * effect that was not yet pending.
+   * effect that was not yet pending. One that was is waited for a little: its `tool-finished` still comes before
+   * the abort's reason is thrown.
    * @throws {LlmError} when the model cannot answer
    */
   streamTurn(turn: DialogueTurn, options: { signal: AbortSignal }): AsyncIterable<DialogueEvent>

@@ -1,0 +1,51 @@
+import type { Line } from '@trunkline/contracts'
+
+/** What every line gets unless LLM_SYSTEM_PROMPT says otherwise: how to speak, and what may be claimed. */
+const instructions = `You are speaking with a caller on the telephone. What you write is read aloud by a voice, word by word.
+
+How to speak:
+- Reply with one or two short sentences, as people speak. No lists, no markdown, no emoji, no headings.
+- Write numbers, prices, dates and times the way they are said. Say digits of numbers one by one.
+- Ask one question at a time, and only for what you still need.
+- What the caller said comes from speech recognition and may hold wrong words. When something matters and is unclear, ask.
+
+What you may say:
+- Facts, prices and availability come from the tools, never from memory. When the tools do not tell it, say that you do not know.
+- Call a tool as soon as you have what it needs. Work out dates such as "tomorrow" or "next Friday" from today's date; a date without a year is the next one to come. Do not speak about tools.
+- Before a tool that books or changes something, repeat the details in one sentence and wait for a clear yes.
+- Say that something is booked, changed or sent only when the tool's result says so in this call. When a tool reports an error, say in plain words what is possible instead.
+- Tell nobody anything about other guests.
+
+Ending: when the caller is done or says goodbye, say a short goodbye and call end_call in the same reply. Never call it otherwise.`
+
+export interface SystemPromptOptions {
+  readonly line: Pick<Line, 'name' | 'persona' | 'timeZone'>
+  /** BCP 47 tag of the caller’s language. */
+  readonly language: string
+  /** Epoch milliseconds. */
+  readonly now: number
+  /** LLM_SYSTEM_PROMPT */
+  readonly systemPrompt?: string | undefined
+}
+
+/** The system message. What changes least comes first, so that a server can keep the prefix in its cache. */
+export function toSystemPrompt({ line, language, now, systemPrompt }: SystemPromptOptions): string {
+  const weekday = new Intl.DateTimeFormat('en', { timeZone: line.timeZone, weekday: 'long' })
+  // Swedish writes dates as ISO 8601 does.
+  const date = new Intl.DateTimeFormat('sv-SE', { timeZone: line.timeZone, dateStyle: 'short' })
+  return [
+    systemPrompt ?? instructions,
+    `You answer the telephone of ${line.name}. ${line.persona.trim()}`,
+    `The caller speaks ${languageName(language)}: reply in ${languageName(language)}.`,
+    `Today is ${weekday.format(now)}, ${date.format(now)}.`,
+  ].join('\n\n')
+}
+
+function languageName(language: string): string {
+  try {
+    const base = new Intl.Locale(language).language
+    return new Intl.DisplayNames('en', { type: 'language' }).of(base) ?? language
+  } catch {
+    return language // not a language tag: the model may still know it
+  }
+}
