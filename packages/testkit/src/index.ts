@@ -1,4 +1,6 @@
+export * from './free-port.ts'
 export * from './missing-part.ts'
 export * from './needs.ts'
 export * from './postgres.ts'
 export * from './redis.ts'
+export * from './test-process.ts'

@@ -1,0 +1,197 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import {
+  type AgentMessage,
+  channelProtocol,
+  closeCode,
+  createInbox,
+  createOutbox,
+  type OrchestratorMessage,
+  orchestratorMessage,
+  readMessage,
+} from '@trunkline/contracts'
+import { epochNow } from '@trunkline/runtime'
+import type { Logger } from '@trunkline/telemetry'
+import WebSocket, { type RawData } from 'ws'
+import { createDeferred } from './deferred.ts'
+import { watchPeer } from './liveness.ts'
+import type { Outgoing } from './outgoing.ts'
+
+/**
+ * Why there is no channel any more. `fenced`: another job has the call. `refused`: no line for it.
+ * `unreachable`: never welcomed. `lost`: welcomed, then gone for longer than `giveUpAfterMs`.
+ */
+export type ChannelEnd = 'closed' | 'fenced' | 'refused' | 'unauthorized' | 'unreachable' | 'lost'
+
+export type Incoming = Exclude<OrchestratorMessage, { type: 'ack' | 'error' }>
+
+export interface CallChannel {
+  /** Sent at once, or after the next reconnect; never lost while the channel lives. */
+  send(message: Outgoing): void
+  /** True when everything sent has been acknowledged within `timeoutMs`. */
+  flushed(timeoutMs: number): Promise<boolean>
+  /** Resolves once, when the channel is gone for good. */
+  readonly ended: Promise<ChannelEnd>
+  close(): void
+}
+
+export interface ChannelOptions {
+  /** `http(s)://` of the orchestrator. */
+  readonly url: string
+  readonly token: string
+  readonly job: { room: string; roomSid: string; jobId: string; metadata: string }
+  readonly onMessage: (message: Incoming) => void
+  readonly logger: Logger
+  /** How long a first `welcome` may take, and how long a broken channel may. */
+  readonly firstContactMs?: number
+  readonly giveUpAfterMs?: number
+}
+
+const maxPending = 5000
+const handshakeTimeoutMs = 1500
+
+/** Opens the call channel (design section 3) and keeps it open through reconnects. */
+export function openChannel(options: ChannelOptions): CallChannel {
+  const { token, job, onMessage, logger, firstContactMs = 5000, giveUpAfterMs = 10_000 } = options
+  const url = new URL('/v1/channel', options.url.replace(/^http/, 'ws'))
+  const outbox = createOutbox<Exclude<AgentMessage, { type: 'ack' }>>({ maxPending })
+  const inbox = createInbox()
+  const { promise: ended, resolve: resolveEnded } = createDeferred<ChannelEnd>()
+  const stop = new AbortController()
+  let socket: WebSocket | undefined
+  let welcomed = false
+  let drained: (() => void) | undefined
+
+  const end = (reason: ChannelEnd) => {
+    if (stop.signal.aborted) return
+    stop.abort()
+    resolveEnded(reason)
+    socket?.close(1000)
+  }
+  // `hello` keeps its number through reconnects: it goes before what is resent, so it may not be newer.
+  const hello = outbox.add((seq) => ({
+    type: 'hello',
+    seq,
+    at: epochNow(),
+    protocol: channelProtocol,
+    ...job,
+    resumeFrom: 0,
+  }))
+  const write = (message: AgentMessage) => socket?.send(JSON.stringify(message))
+  const greet = () => {
+    write({
+      ...hello,
+      at: epochNow(),
+      ...(hello.type === 'hello' && { resumeFrom: inbox.handled }),
+    })
+    for (const message of outbox.pending()) if (message.type !== 'hello') write(message)
+  }
+
+  const receive = (raw: RawData) => {
+    const read = readMessage(orchestratorMessage, raw.toString())
+    if (!read.ok) {
+      logger.error({ code: read.fault.code, field: read.fault.field }, 'message not understood')
+      return
+    }
+    const message = read.value
+    if (message.type === 'ack') {
+      outbox.acknowledge(message.upTo)
+      if (outbox.pending().length === 0) drained?.()
+      return
+    }
+    if (!inbox.accept(message.seq)) {
+      write({ type: 'ack', upTo: inbox.handled })
+      return
+    }
+    if (message.type === 'welcome') welcomed = true
+    if (message.type === 'error') {
+      logger.warn({ code: message.code, field: message.field }, 'orchestrator reports an error')
+      if (message.code === 'superseded') end('fenced')
+      else if (isRefusal(message.code) && !message.retryable) end('refused')
+    } else {
+      onMessage(message)
+    }
+    write({ type: 'ack', upTo: inbox.handled })
+  }
+
+  /** One connection; resolves with true when it was open, once it is gone. */
+  const connect = () =>
+    new Promise<boolean>((resolve) => {
+      let opened = false
+      const link = new WebSocket(url, {
+        headers: { authorization: `Bearer ${token}` },
+        handshakeTimeout: handshakeTimeoutMs,
+      })
+      link.once('open', () => {
+        opened = true
+        socket = link
+        watchPeer(link, { pingMs: 500, silentMs: 3000 })
+        greet()
+      })
+      link.on('message', receive)
+      link.once('unexpected-response', (_request, response) => {
+        if (response.statusCode === 401 || response.statusCode === 403) end('unauthorized')
+        response.destroy()
+        link.terminate()
+      })
+      link.once('close', (code) => {
+        if (socket === link) socket = undefined
+        const final = endOfClose(code)
+        if (final) end(final)
+        resolve(opened)
+      })
+      link.once('error', () => link.terminate())
+      stop.signal.addEventListener('abort', () => !opened && link.terminate(), { once: true })
+    })
+
+  const keepOpen = async () => {
+    let deadline = performance.now() + firstContactMs
+    for (let failures = 0; !stop.signal.aborted; failures += 1) {
+      const before = inbox.handled
+      const opened = await connect()
+      if (opened && inbox.handled > before) {
+        deadline = performance.now() + giveUpAfterMs
+        failures = 0
+      }
+      if (performance.now() >= deadline) end(welcomed ? 'lost' : 'unreachable')
+      const backoffMs = Math.min(1000, 50 * 2 ** failures) * (0.5 + Math.random() / 2)
+      await sleep(backoffMs, undefined, { signal: stop.signal }).catch(() => undefined)
+    }
+  }
+  void keepOpen()
+
+  return {
+    send(message) {
+      if (stop.signal.aborted) return
+      try {
+        write(outbox.add((seq) => ({ ...message, seq, at: epochNow() })))
+      } catch (error) {
+        logger.error({ err: error }, 'channel holds too much that is not acknowledged')
+        end('lost')
+      }
+    },
+    async flushed(timeoutMs) {
+      if (outbox.pending().length === 0) return true
+      const timer = new AbortController()
+      const empty = new Promise<boolean>((resolve) => {
+        drained = () => resolve(true)
+      })
+      const late = sleep(timeoutMs, false, { signal: timer.signal }).catch(() => false)
+      const result = await Promise.race([empty, late, ended.then(() => false)])
+      timer.abort()
+      return result
+    },
+    ended,
+    close: () => end('closed'),
+  }
+}
+
+function isRefusal(code: string): boolean {
+  return code === 'unknown-line' || code === 'unsupported-protocol' || code === 'not-hello'
+}
+
+function endOfClose(code: number): ChannelEnd | undefined {
+  if (code === closeCode.superseded) return 'fenced'
+  if (code === closeCode.unauthorized) return 'unauthorized'
+  if (code === closeCode.refused) return 'refused'
+  return undefined
+}

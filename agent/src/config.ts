@@ -1,0 +1,76 @@
+import { logLevel, port, readEnvironment } from '@trunkline/runtime'
+import { z } from 'zod'
+
+const schema = z.object({
+  LOG_LEVEL: logLevel,
+  LISTEN_HOST: z.string().default('127.0.0.1'),
+  LIVEKIT_URL: z
+    .url({ protocol: /^(wss?|https?)$/ })
+    .refine(hasNoPath, 'has a path: agents-js puts its own behind the host')
+    .default('ws://127.0.0.1:7880'),
+  LIVEKIT_API_KEY: z.string(),
+  LIVEKIT_API_SECRET: z.string(),
+  AGENT_NAME: z.string().default('trunkline'),
+  AGENT_SLOTS: z.coerce.number().int().min(1).max(200).default(4),
+  AGENT_IDLE_PROCESSES: z.coerce.number().int().min(1).max(50).default(1),
+  // agents-js takes 8081 for 0, so a free port cannot be asked for
+  AGENT_HTTP_PORT: z.coerce.number().int().min(1).max(65535).default(8081),
+  AGENT_METRICS_PORT: port.default(9464),
+  ORCHESTRATOR_URL: z.url({ protocol: /^https?$/ }).default('http://127.0.0.1:8080'),
+  AGENT_TOKEN: z.string(),
+  ASR_PROXY_URI: z
+    .string()
+    .regex(/^[^\s/]+:\d+$/, 'host:port')
+    .default('127.0.0.1:50052'),
+  TTS_ROUTER_URL: z.url({ protocol: /^https?$/ }).default('http://127.0.0.1:9000'),
+  MAX_CALL_SECONDS: z.coerce.number().int().min(10).max(86_400).default(1800),
+})
+
+export interface Config {
+  readonly log: { readonly level: z.output<typeof logLevel> }
+  readonly livekit: { readonly url: string; readonly apiKey: string; readonly apiSecret: string }
+  readonly worker: {
+    readonly name: string
+    /** Calls at once. */
+    readonly slots: number
+    /** Job processes held ready, one call each. */
+    readonly idleProcesses: number
+    readonly host: string
+    /** agents-js' own server: `/` is 200 while registered, `/worker` describes it. */
+    readonly port: number
+  }
+  readonly http: { readonly host: string; readonly port: number }
+  readonly orchestrator: { readonly url: string; readonly token: string }
+  readonly asr: { readonly uri: string }
+  readonly tts: { readonly url: string }
+  readonly maxCallMs: number
+}
+
+/** @throws {ConfigError} naming every faulty variable */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
+  const set = readEnvironment(schema, env)
+  return {
+    log: { level: set.LOG_LEVEL },
+    livekit: {
+      url: set.LIVEKIT_URL,
+      apiKey: set.LIVEKIT_API_KEY,
+      apiSecret: set.LIVEKIT_API_SECRET,
+    },
+    worker: {
+      name: set.AGENT_NAME,
+      slots: set.AGENT_SLOTS,
+      idleProcesses: set.AGENT_IDLE_PROCESSES,
+      host: set.LISTEN_HOST,
+      port: set.AGENT_HTTP_PORT,
+    },
+    http: { host: set.LISTEN_HOST, port: set.AGENT_METRICS_PORT },
+    orchestrator: { url: set.ORCHESTRATOR_URL, token: set.AGENT_TOKEN },
+    asr: { uri: set.ASR_PROXY_URI },
+    tts: { url: set.TTS_ROUTER_URL },
+    maxCallMs: set.MAX_CALL_SECONDS * 1000,
+  }
+}
+
+function hasNoPath(url: string): boolean {
+  return URL.canParse(url) && new URL(url).pathname === '/'
+}

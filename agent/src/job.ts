@@ -1,0 +1,37 @@
+// The main of a job process: agents-js forks it ahead of a call and ends it with the call.
+import { defineAgent, inference, type JobContext, type JobProcess } from '@livekit/agents'
+import { AudioSource } from '@livekit/rtc-node'
+import { createLogger } from '@trunkline/telemetry'
+import { Call } from './call.ts'
+import { readConfig } from './config.ts'
+import { hidePersonalData } from './library-log.ts'
+import { speechSampleRateHz } from './synthesizer.ts'
+
+/** After this the process is not waited for any longer. */
+const exitGraceMs = 10_000
+
+export default defineAgent({
+  /** Loads what is slow before there is a caller: the native room client, the VAD, the end-of-turn client. */
+  async prewarm(_proc: JobProcess) {
+    readConfig(process.env)
+    const source = new AudioSource(speechSampleRateHz, 1)
+    await source.close()
+    new inference.VAD().stream().close()
+  },
+
+  async entry(ctx: JobContext) {
+    const config = readConfig(process.env)
+    const logger = createLogger('agent-job', config.log).child({ jobId: ctx.job.id })
+    hidePersonalData()
+    ctx.addShutdownCallback(async () => {
+      // Native threads have kept processes alive after the last line of JavaScript.
+      setTimeout(() => process.exit(1), exitGraceMs).unref()
+    })
+    const call = new Call({ ctx, config, logger })
+    try {
+      await call.start()
+    } catch (error) {
+      call.fail(error)
+    }
+  },
+})

@@ -1,0 +1,41 @@
+import type { stt } from '@livekit/agents'
+import { STT } from '@trunkline/livekit-plugin-riva'
+
+/** Speech recognition of one call. */
+export interface Recognizer {
+  readonly stt: stt.STT
+  /** The caller has stopped speaking: the final of what was said is wanted now. */
+  flush(): void
+  close(): Promise<void>
+}
+
+/** Riva names its models by region; a line may leave it out. */
+const regions: Readonly<Record<string, string>> = {
+  en: 'en-US',
+  de: 'de-DE',
+  fr: 'fr-FR',
+  es: 'es-ES',
+  it: 'it-IT',
+  hi: 'hi-IN',
+}
+
+/** Inside the range for RNNT decoders; a CTC decoder takes it as a faint hint. */
+const keytermBoost = 5
+
+export function createRecognizer({
+  uri,
+  language,
+  keyterms,
+}: {
+  /** host:port of the asr-proxy. */
+  uri: string
+  language: string
+  keyterms: readonly string[]
+}): Recognizer {
+  const riva = new STT({
+    uri,
+    language: regions[language] ?? language,
+    ...(keyterms.length > 0 && { wordBoosts: [{ phrases: keyterms, boost: keytermBoost }] }),
+  })
+  return { stt: riva, flush: () => riva.flush(), close: () => riva.close() }
+}

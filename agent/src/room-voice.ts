@@ -1,0 +1,30 @@
+import {
+  AudioSource,
+  LocalAudioTrack,
+  type LocalTrackPublication,
+  type Room,
+  TrackPublishOptions,
+  TrackSource,
+} from '@livekit/rtc-node'
+import { Playout } from './playout.ts'
+import { speechSampleRateHz } from './synthesizer.ts'
+
+/** Audio in the source ahead of its playing: rides out a stall of our event loop, and is cleared by a barge-in. */
+const queueMs = 200
+
+export interface RoomVoice {
+  readonly playout: Playout
+  readonly publication: LocalTrackPublication
+}
+
+/** Publishes the agent's audio track. That is what makes livekit-sip answer the call, so it is done at once. */
+export async function publishVoice(room: Room): Promise<RoomVoice> {
+  const source = new AudioSource(speechSampleRateHz, 1, queueMs)
+  const local = room.localParticipant
+  if (!local) throw new Error('not in the room')
+  const publication = await local.publishTrack(
+    LocalAudioTrack.createAudioTrack('agent-voice', source),
+    new TrackPublishOptions({ source: TrackSource.SOURCE_MICROPHONE }),
+  )
+  return { playout: new Playout(source), publication }
+}

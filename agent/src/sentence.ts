@@ -1,0 +1,126 @@
+import type { Logger } from '@trunkline/telemetry'
+import { type SpeechError, toSpeechError } from './errors.ts'
+import { frameMs, toFrames } from './frames.ts'
+import { type ReadAhead, readAhead } from './read-ahead.ts'
+import { type SpokenText, type Synthesizer, speechSampleRateHz } from './synthesizer.ts'
+import { wordsHeard } from './words-heard.ts'
+
+const bytesPerMs = (speechSampleRateHz * 2) / 1000
+/** Audio of one sentence held ahead of its playing. */
+const maxAheadMs = 30_000
+/** What a character takes to be spoken, for sentences whose length is not known; English reads at 14 to 17 a second. */
+const msPerCharacter = 65
+
+export interface SentenceOptions extends SpokenText {
+  readonly index: number
+  readonly interruptible: boolean
+  readonly synthesizer: Pick<Synthesizer, 'synthesize'>
+  readonly logger: Logger
+  readonly signal: AbortSignal
+}
+
+/** One sentence: its audio, requested at once, and how much of it has been played. */
+export class Sentence {
+  readonly index: number
+  readonly text: string
+  readonly interruptible: boolean
+  /** When it was handed over by the orchestrator, on `performance.now()`'s clock. */
+  readonly receivedAt = performance.now()
+  readonly #language: string
+  readonly #signal: AbortSignal
+  readonly #logger: Logger
+  readonly #synthesis: Promise<void>
+  #audio: ReadAhead | undefined
+  #error: SpeechError | undefined
+  #firstByteMs = 0
+  #cached = false
+  #created = 0
+  #played = 0
+  #whole = false
+
+  constructor(options: SentenceOptions) {
+    this.index = options.index
+    this.text = options.text
+    this.interruptible = options.interruptible
+    this.#language = options.language
+    this.#signal = options.signal
+    this.#logger = options.logger
+    this.#synthesis = this.#request(options)
+  }
+
+  /** Request to first byte, in milliseconds. */
+  get firstByteMs(): number {
+    return this.#firstByteMs
+  }
+
+  get cached(): boolean {
+    return this.#cached
+  }
+
+  get playedMs(): number {
+    return this.#played * frameMs
+  }
+
+  /** True when nothing of it is left to be played, be it because it failed. */
+  get over(): boolean {
+    return this.#whole && this.#played >= this.#created
+  }
+
+  /** Frames of 20 ms; ends early, and says so in the log, when the tts-router fails. */
+  async *frames(): AsyncGenerator<Int16Array> {
+    await this.#synthesis
+    try {
+      if (this.#audio) {
+        for await (const frame of toFrames(this.#audio)) {
+          this.#created += 1
+          yield frame
+        }
+      }
+    } catch (error) {
+      if (this.#signal.aborted) return
+      this.#fail(error)
+    }
+    // Not on a return from outside: then more of it was to come.
+    this.#whole = true
+  }
+
+  countPlayed(): void {
+    this.#played += 1
+  }
+
+  /** The words of it that were really played. */
+  heard(): string {
+    if (this.#played === 0) return ''
+    if (this.over && !this.#error) return this.text
+    return wordsHeard(this.text, {
+      playedMs: this.playedMs,
+      totalMs: this.#totalMs(),
+      language: this.#language,
+    })
+  }
+
+  #totalMs(): number {
+    const arrivedMs = (this.#audio?.bytes ?? 0) / bytesPerMs
+    if (this.#audio?.complete && !this.#error) return arrivedMs
+    return Math.max(arrivedMs, this.text.length * msPerCharacter)
+  }
+
+  async #request({ text, language, voice, synthesizer, signal }: SentenceOptions): Promise<void> {
+    try {
+      const synthesis = await synthesizer.synthesize({ text, language, voice }, { signal })
+      this.#firstByteMs = synthesis.firstByteMs
+      this.#cached = synthesis.cached
+      this.#audio = readAhead(synthesis.pcm, { maxBytes: maxAheadMs * bytesPerMs })
+    } catch (error) {
+      if (!signal.aborted) this.#fail(error)
+    }
+  }
+
+  #fail(error: unknown): void {
+    this.#error = toSpeechError(error)
+    this.#logger.warn(
+      { err: this.#error, code: this.#error.code, index: this.index },
+      'sentence was not spoken to its end',
+    )
+  }
+}

@@ -1,0 +1,40 @@
+import { createDisposalStack } from '@trunkline/runtime'
+import { healthRoutes, type Logger } from '@trunkline/telemetry'
+import fastify from 'fastify'
+import type { Config } from './config.ts'
+import { createMetrics } from './metrics.ts'
+import { startWorker } from './worker.ts'
+
+export interface Service {
+  /** Of `/healthz`, `/readyz` and `/metrics`. */
+  readonly url: string
+  close(): Promise<void>
+}
+
+export interface Deps {
+  readonly logger: Logger
+  /** Told when the worker cannot go on; the process is then of no use. */
+  readonly onFailed?: (error: unknown) => void
+}
+
+/** Starts the worker and its health server. */
+export async function createService(
+  config: Config,
+  { logger, onFailed = (error) => logger.error({ err: error }, 'worker failed') }: Deps,
+): Promise<Service> {
+  const stack = createDisposalStack()
+  const worker = startWorker(config, { logger, onFailed })
+  const metrics = createMetrics({
+    slots: config.worker.slots,
+    activeJobs: () => worker.activeJobs(),
+  })
+  const app = fastify({ logger: false, forceCloseConnections: true })
+  // Closed last: while calls drain, their worker is still watched and scraped.
+  stack.defer(() => app.close())
+  stack.defer(() => worker.close())
+  await app.register(
+    healthRoutes({ registry: metrics.registry, unreadyReason: () => worker.unreadyReason() }),
+  )
+  const url = await app.listen(config.http)
+  return { url, close: () => stack.close() }
+}

@@ -1,0 +1,113 @@
+import { execFileSync } from 'node:child_process'
+import {
+  AudioFrame,
+  AudioSource,
+  AudioStream,
+  LocalAudioTrack,
+  type RemoteTrack,
+  Room,
+  RoomEvent,
+  TrackKind,
+  TrackPublishOptions,
+  TrackSource,
+} from '@livekit/rtc-node'
+
+const rateHz = 16_000
+
+export interface RoomCaller {
+  /** Speaks until the audio is over, then silence again. */
+  speak(samples: Int16Array): Promise<void>
+  /** Resolves when the agent's audio has been loud (or quiet) for 60 ms. */
+  hears(what: 'sound' | 'quiet'): Promise<void>
+  readonly room: Room
+  hangUp(): Promise<void>
+}
+
+/** Calls as a room participant: publishes a microphone that is silent unless it speaks. */
+export async function callRoom({
+  url,
+  token,
+}: {
+  url: string
+  token: string
+}): Promise<RoomCaller> {
+  const room = new Room()
+  const ears = listen(room)
+  await room.connect(url, token, { autoSubscribe: true, dynacast: false })
+  const source = new AudioSource(rateHz, 1, 100)
+  await room.localParticipant?.publishTrack(
+    LocalAudioTrack.createAudioTrack('microphone', source),
+    new TrackPublishOptions({ source: TrackSource.SOURCE_MICROPHONE }),
+  )
+  let queue = new Int16Array(0)
+  let spoken: (() => void) | undefined
+  let over = false
+  const silence = new Int16Array(rateHz / 50)
+  const talk = async () => {
+    while (!over) {
+      const samples = queue.length > 0 ? queue.subarray(0, silence.length) : silence
+      queue = queue.subarray(samples.length)
+      if (queue.length === 0) spoken?.()
+      await source.captureFrame(new AudioFrame(samples, rateHz, 1, samples.length))
+    }
+  }
+  const talking = talk()
+  return {
+    room,
+    speak(samples) {
+      queue = Int16Array.from([...queue, ...samples])
+      return new Promise((resolve) => {
+        spoken = resolve
+      })
+    },
+    hears: (what) => ears(what),
+    async hangUp() {
+      over = true
+      await talking
+      await room.disconnect()
+      await source.close()
+    },
+  }
+}
+
+function listen(room: Room): (what: 'sound' | 'quiet') => Promise<void> {
+  const waiting = new Set<(loud: boolean) => void>()
+  room.on(RoomEvent.TrackSubscribed, (track: RemoteTrack) => {
+    if (track.kind !== TrackKind.KIND_AUDIO) return
+    void (async () => {
+      for await (const frame of new AudioStream(track, { sampleRate: rateHz, numChannels: 1 })) {
+        const loud = frame.data.some((sample: number) => Math.abs(sample) > 1000)
+        for (const look of waiting) look(loud)
+      }
+    })()
+  })
+  return (what) =>
+    new Promise((resolve) => {
+      let run = 0
+      const look = (loud: boolean) => {
+        run = loud === (what === 'sound') ? run + 1 : 0
+        if (run < 6) return
+        waiting.delete(look)
+        resolve()
+      }
+      waiting.add(look)
+    })
+}
+
+/** A sentence by espeak-ng, at 16 kHz. */
+export function espeak(text: string): Int16Array {
+  const wav = execFileSync('espeak-ng', ['--stdout', text], { maxBuffer: 1 << 26 })
+  const sourceHz = wav.readUInt32LE(24)
+  const data = wav.subarray(44)
+  const samples = new Int16Array(
+    data.buffer.slice(data.byteOffset, data.byteOffset + (data.length & ~1)),
+  )
+  const length = Math.floor((samples.length * rateHz) / sourceHz)
+  return Int16Array.from({ length }, (_, index) => {
+    const position = (index * sourceHz) / rateHz
+    const left = Math.floor(position)
+    const a = samples[left] ?? 0
+    const b = samples[left + 1] ?? a
+    return a + (b - a) * (position - left)
+  })
+}
