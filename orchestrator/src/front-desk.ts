@@ -1,32 +1,65 @@
 import type { DisposalStack } from '@trunkline/runtime'
 import type { Logger } from '@trunkline/telemetry'
 import type { Config } from './config.ts'
+import { openDatabase } from './database/database.ts'
+import { createEffectLedger } from './database/effect-ledger.ts'
+import { createDialogue, type LateEffect, type ModelCheck } from './dialogue/create-dialogue.ts'
 import type { Dialogue } from './dialogue/dialogue.ts'
+import { startHotelSync } from './hotel/hotels.ts'
+import { createHotelTools } from './hotel/tools/hotel-tools.ts'
+import { createLineStore } from './lines/create-line-store.ts'
 import type { LineStore } from './lines/line-store.ts'
 import type { Metrics } from './metrics.ts'
 
+/** What answers calls: the lines, and the dialogue that speaks for them. */
 export interface FrontDesk {
   readonly lines: LineStore
   readonly dialogue: Dialogue
   /** Keeps jobs of the call older than `epoch` from writing effects. */
-  readonly fence: (call: { callId: string; epoch: number }) => Promise<void>
+  fence(call: { callId: string; epoch: number }): Promise<void>
+  /** Asks the model server for its models. Throws nothing but an abort. */
+  checkModel(options: { signal: AbortSignal }): Promise<ModelCheck>
 }
 
 export interface FrontDeskDeps {
   readonly logger: Logger
   readonly metrics: Metrics
+  /** Epoch milliseconds. */
   readonly now: () => number
   readonly stack: DisposalStack
+  readonly onLateEffect: (late: LateEffect) => void
 }
 
-/** Lines, hotel and dialogue over one database. A dialogue that is brought along needs no database. */
-export async function createFrontDesk(
-  config: Config,
-  brought: { readonly lines?: LineStore; readonly dialogue?: Dialogue },
-  deps: FrontDeskDeps,
-): Promise<FrontDesk> {
-  if (brought.lines && brought.dialogue) {
-    return { lines: brought.lines, dialogue: brought.dialogue, fence: async () => {} }
+/**
+ * Builds lines, database, hotel and dialogue in order.
+ * @throws {LineError} naming file, line and field of each fault
+ * @throws {DatabaseError} when the database cannot be opened
+ */
+export async function createFrontDesk(config: Config, deps: FrontDeskDeps): Promise<FrontDesk> {
+  const { logger, metrics, now, stack, onLateEffect } = deps
+  const lines = await createLineStore({ dir: config.lines.dir, logger })
+  stack.defer(() => lines.close())
+  const { url: databaseUrl, dataDir } = config.database
+  const database = await openDatabase({ databaseUrl, dataDir, logger })
+  stack.defer(() => database.close())
+  const { client } = database
+  const hotels = await startHotelSync({ client, source: lines, logger })
+  stack.defer(() => hotels.close())
+
+  const ledger = createEffectLedger(client)
+  const tools = createHotelTools({ client, ledger, hotels: lines, now, onEffect: metrics.effect })
+  const dialogue = createDialogue({
+    ...{ llm: config.llm, tools, logger, now, onLateEffect },
+    metrics: {
+      llmFirstToken: (ms, { model }) => metrics.llmTtft(ms, model),
+      llmTotal: (ms, { model }) => metrics.llmTotal(ms, model),
+      llmError: (code) => metrics.error('llm', code),
+    },
+  })
+  return {
+    lines,
+    dialogue,
+    fence: (call) => ledger.fence(call),
+    checkModel: (options) => dialogue.checkModel(options),
   }
-  throw new Error(`not wired yet ${config.lines.dir} ${typeof deps.now}`)
 }

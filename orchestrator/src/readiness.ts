@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { ModelCheck } from './dialogue/create-dialogue.ts'
 
 export interface Readiness {
   /** Why no new calls may come now; undefined when they may. */
@@ -6,41 +7,33 @@ export interface Readiness {
 }
 
 export interface ReadinessDeps {
-  /** Base address of the OpenAI API, and its key. */
-  readonly llm: { readonly url: string; readonly apiKey?: string | undefined }
+  /** Throws nothing but an abort. */
+  readonly checkModel: (options: { signal: AbortSignal }) => Promise<ModelCheck>
   readonly isStoreReady: () => boolean
-  readonly isClosing: () => boolean
+  /** Aborts when the service closes: it takes no new calls from then on. */
   readonly signal: AbortSignal
-  readonly fetch?: typeof fetch
 }
 
 const checkTimeoutMs = 3000
 const recheckMs = { good: 5000, bad: 1000 } as const
 
 /** Looks after what a call needs in the background, so that a probe costs nothing. */
-export function watchReadiness(deps: ReadinessDeps): Readiness {
-  const { llm, isStoreReady, isClosing, signal, fetch: request = fetch } = deps
-  let llmReason: string | undefined = 'the model has not been asked yet'
+export function watchReadiness({ checkModel, isStoreReady, signal }: ReadinessDeps): Readiness {
+  let modelReason: string | undefined = 'the model has not been asked yet'
 
   const check = async () => {
-    const url = `${llm.url.replace(/\/$/, '')}/models`
     try {
-      const response = await request(url, {
-        headers: llm.apiKey === undefined ? {} : { authorization: `Bearer ${llm.apiKey}` },
-        signal: AbortSignal.any([signal, AbortSignal.timeout(checkTimeoutMs)]),
-      })
-      await response.body?.cancel()
-      // A server without a list of models still answers.
-      const isFine = response.ok || response.status === 404 || response.status === 405
-      llmReason = isFine ? undefined : `the model answers ${response.status}`
+      const timeout = AbortSignal.timeout(checkTimeoutMs)
+      const model = await checkModel({ signal: AbortSignal.any([signal, timeout]) })
+      modelReason = model.ok ? undefined : `the model does not answer: ${model.code}`
     } catch {
-      llmReason = 'the model does not answer' // which way is of no use to a probe
+      modelReason = 'the model does not answer in time' // what is thrown is the abort, ours or the time-out's
     }
   }
   const run = async () => {
     while (!signal.aborted) {
       await check()
-      const waitMs = llmReason === undefined ? recheckMs.good : recheckMs.bad
+      const waitMs = modelReason === undefined ? recheckMs.good : recheckMs.bad
       await sleep(waitMs, undefined, { signal, ref: false }).catch(() => {}) // aborted: the loop ends
     }
   }
@@ -48,9 +41,9 @@ export function watchReadiness(deps: ReadinessDeps): Readiness {
 
   return {
     reason() {
-      if (isClosing()) return 'shutting down'
+      if (signal.aborted) return 'shutting down'
       if (!isStoreReady()) return 'redis is away'
-      return llmReason
+      return modelReason
     },
   }
 }

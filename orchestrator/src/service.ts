@@ -3,10 +3,8 @@ import { createDisposalStack, epochNow } from '@trunkline/runtime'
 import { createLogger, createRegistry, type Logger } from '@trunkline/telemetry'
 import { createCallRegistry } from './calls/call-registry.ts'
 import type { Config } from './config.ts'
-import type { Dialogue } from './dialogue/dialogue.ts'
-import { createFrontDesk } from './front-desk.ts'
+import { createFrontDesk, type FrontDesk } from './front-desk.ts'
 import { createHttp } from './http/http.ts'
-import type { LineStore } from './lines/line-store.ts'
 import { createRoomEvents } from './livekit/room-events.ts'
 import { createRooms, type Rooms } from './livekit/rooms.ts'
 import { createMetrics } from './metrics.ts'
@@ -18,8 +16,7 @@ export { type Config, readConfig } from './config.ts'
 /** What a test may bring instead of the real thing. */
 export interface Overrides {
   readonly logger?: Logger
-  readonly lines?: LineStore
-  readonly dialogue?: Dialogue
+  readonly frontDesk?: FrontDesk
   readonly rooms?: Rooms
   /** How long a lost channel may take to come back; 10 s by default. */
   readonly channelGraceMs?: number
@@ -55,9 +52,13 @@ async function startService(
   const metrics = createMetrics(metricsRegistry, { models: [config.llm.model] })
   const closing = new AbortController()
 
-  const { lines, dialogue, fence } = await createFrontDesk(config, overrides, {
-    ...{ logger, metrics, now, stack },
-  })
+  const frontDesk =
+    overrides.frontDesk ??
+    (await createFrontDesk(config, {
+      ...{ logger, metrics, now, stack },
+      onLateEffect: (late) => registry.get(late.callId)?.takeLateEffect(late),
+    }))
+  const { lines, dialogue } = frontDesk
   const store = createRedisCallStore({
     url: config.redis.url,
     logger,
@@ -70,15 +71,15 @@ async function startService(
   stack.defer(() => rooms.close())
 
   const registry = createCallRegistry({
-    ...{ store, lines, dialogue, rooms, metrics, logger, now, fence },
+    ...{ store, lines, dialogue, rooms, metrics, logger, now },
+    fence: (call) => frontDesk.fence(call),
     maxCallSeconds: config.calls.maxSeconds,
     channelGraceMs: overrides.channelGraceMs ?? channelGraceMs,
   })
   const { signal } = closing
   const readiness = watchReadiness({
-    llm: config.llm,
+    checkModel: (options) => frontDesk.checkModel(options),
     isStoreReady: () => store.isReady,
-    isClosing: () => signal.aborted,
     signal,
   })
   const roomEvents = createRoomEvents({ registry, signal })

@@ -1,6 +1,7 @@
 import type { AgentMessage, CallEventOf, CallRecord, EndReason, Line } from '@trunkline/contracts'
 import type { Logger } from '@trunkline/telemetry'
 import { createJobLink, type JobLink } from '../channel/job-link.ts'
+import type { LateEffect } from '../dialogue/create-dialogue.ts'
 import type { Dialogue } from '../dialogue/dialogue.ts'
 import type { LineStore } from '../lines/line-store.ts'
 import type { Rooms } from '../livekit/rooms.ts'
@@ -58,6 +59,8 @@ export interface CallSession {
   readonly epoch: number
   /** The epoch a job of this call got; undefined for one that has not said hello here. */
   epochOf(jobId: string): number | undefined
+  /** An effect that was finished after its turn was over: the next reply tells it. */
+  takeLateEffect(late: LateEffect): void
   /** Lets go of the call without ending it, and closes its channel. */
   abandon(code: number): void
 }
@@ -299,6 +302,10 @@ export function createCallSession(
     },
     get epoch() {
       return epoch
+    },
+    takeLateEffect({ turnId, item }) {
+      const { toolCallId, name, ok, result } = item
+      journal.emit({ at: now(), type: 'tool-finished', turnId, toolCallId, name, ok, result })
     },
     epochOf: (jobId) => epochs.get(jobId),
     abandon(code) {

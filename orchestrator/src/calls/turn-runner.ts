@@ -19,7 +19,7 @@ export interface TurnRunnerDeps {
   readonly journal: Journal
   readonly dialogue: Dialogue
   readonly logger: Logger
-  readonly metrics: Metrics
+  readonly metrics: Pick<Metrics, 'request'>
   readonly epoch: () => number
   readonly now: () => number
   readonly say: (draft: SayDraft) => void
@@ -104,8 +104,7 @@ export function createTurnRunner(deps: TurnRunnerDeps): TurnRunner {
     const take = (event: DialogueEvent) => {
       switch (event.type) {
         case 'first-token':
-          metrics.llmTtft(event.ttftMs, event.model)
-          return
+          return // the dialogue observes its requests itself
         case 'sentence': {
           const clauseAt = performance.now()
           say(event.text, 'reply')
@@ -124,7 +123,6 @@ export function createTurnRunner(deps: TurnRunnerDeps): TurnRunner {
           return
         case 'finished':
           usage = event.usage
-          metrics.llmTotal(event.totalMs, event.model)
           return
       }
     }
@@ -153,7 +151,6 @@ export function createTurnRunner(deps: TurnRunnerDeps): TurnRunner {
       isEndingCall = false
       const code = signal.aborted ? 'timeout' : readErrorCode(error)
       metrics.request('error')
-      metrics.error('llm', code)
       logger.warn({ err: error, turnId, code }, 'turn failed')
       journal.emit({ at: now(), type: 'turn-failed', turnId, code })
       say(speech.apology, 'prompt')
