@@ -1,0 +1,91 @@
+import { asLanguageCode, stt } from '@livekit/agents'
+import { describe, expect, it } from 'vitest'
+import type { Transcripts } from './transcript.ts'
+import { Utterance } from './utterance.ts'
+
+const {
+  START_OF_SPEECH,
+  INTERIM_TRANSCRIPT,
+  FINAL_TRANSCRIPT,
+  END_OF_SPEECH,
+  PREFLIGHT_TRANSCRIPT,
+} = stt.SpeechEventType
+
+function speech(text: string): stt.SpeechData {
+  return { text, language: asLanguageCode('en-US'), startTime: 0, endTime: 0, confidence: 0 }
+}
+
+function heard(interim?: string, finals: string[] = [], isEagerEnd = false): Transcripts {
+  return {
+    interim: interim === undefined ? undefined : speech(interim),
+    finals: finals.map((text) => ({ speech: speech(text), coveredSeconds: 0 })),
+    isEagerEnd,
+    processedSeconds: 0,
+  }
+}
+
+function types(events: readonly stt.SpeechEvent[]) {
+  return events.map(({ type }) => type)
+}
+
+function create({ tellEagerEnd = false } = {}) {
+  return new Utterance({ tellEagerEnd, requestId: () => 'request' })
+}
+
+describe('Utterance', () => {
+  it('tells one start and one end around each utterance', () => {
+    const utterance = create()
+    expect(types(utterance.update(heard('a'), 0))).toEqual([START_OF_SPEECH, INTERIM_TRANSCRIPT])
+    expect(types(utterance.update(heard('a b'), 1))).toEqual([INTERIM_TRANSCRIPT])
+    expect(types(utterance.update(heard(undefined, ['a b']), 2))).toEqual([
+      FINAL_TRANSCRIPT,
+      END_OF_SPEECH,
+    ])
+    expect(types(utterance.update(heard('c'), 3))).toEqual([START_OF_SPEECH, INTERIM_TRANSCRIPT])
+  })
+
+  it('tells both for a final without interims, and for the interim that follows it', () => {
+    expect(types(create().update(heard('next', ['yes']), 0))).toEqual([
+      START_OF_SPEECH,
+      FINAL_TRANSCRIPT,
+      END_OF_SPEECH,
+      START_OF_SPEECH,
+      INTERIM_TRANSCRIPT,
+    ])
+  })
+
+  it('says nothing for an empty final, but ends what was open', () => {
+    const utterance = create()
+    expect(utterance.update(heard(undefined, ['']), 0)).toEqual([])
+    utterance.update(heard('uh'), 1)
+    expect(types(utterance.update(heard(undefined, ['']), 2))).toEqual([END_OF_SPEECH])
+    expect(utterance.isOpen).toBe(false)
+  })
+
+  it('knows since when an interim says the same', () => {
+    const utterance = create()
+    expect(utterance.unchangedSinceMs).toBeUndefined()
+    utterance.update(heard('a'), 5)
+    utterance.update(heard('a'), 6)
+    expect(utterance.unchangedSinceMs).toBe(5)
+    utterance.update(heard('a b'), 7)
+    expect(utterance.unchangedSinceMs).toBe(7)
+  })
+
+  it('makes the open interim final when asked, once', () => {
+    const utterance = create()
+    utterance.update(heard('that is all'), 0)
+    const events = utterance.finishWithInterim()
+    expect(types(events)).toEqual([FINAL_TRANSCRIPT, END_OF_SPEECH])
+    expect(events[0]?.alternatives?.[0].text).toBe('that is all')
+    expect(utterance.finishWithInterim()).toEqual([])
+  })
+
+  it.each([
+    [true, PREFLIGHT_TRANSCRIPT],
+    [false, INTERIM_TRANSCRIPT],
+  ])('tells an eager end only where it was asked for (%s)', (tellEagerEnd, type) => {
+    const events = create({ tellEagerEnd }).update(heard('yes', [], true), 0)
+    expect(types(events)).toEqual([START_OF_SPEECH, type])
+  })
+})
