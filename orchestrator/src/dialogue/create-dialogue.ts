@@ -7,6 +7,15 @@ import { toLlmError } from './llm-error.ts'
 import { streamTurn } from './stream-turn.ts'
 import type { ToolBox } from './tool.ts'
 
+/** What the dialogue measures; milliseconds. `model` is the configured one. */
+export interface DialogueMetrics {
+  llmFirstToken(ms: number, labels: { model: string }): void
+  /** A whole turn, tools included. */
+  llmTotal(ms: number, labels: { model: string }): void
+  /** Every failed request, also one that was made again. */
+  llmError(code: LlmErrorCode): void
+}
+
 /** An effect that was finished after its turn was over or the tool had run out of time. */
 export interface LateEffect {
   readonly callId: string
@@ -22,8 +31,7 @@ export interface DialogueOptions {
   /** Epoch milliseconds, for today's date. */
   readonly now: () => number
   readonly onLateEffect?: (late: LateEffect) => void
-  /** A request failed and is made again; what fails for good is thrown. For `voice_gateway_llm_errors_total`. */
-  readonly onRetry?: (code: LlmErrorCode) => void
+  readonly metrics: DialogueMetrics
 }
 
 export type ModelCheck =

@@ -1,10 +1,10 @@
 import type { Logger } from '@trunkline/telemetry'
-import type { LateEffect } from './create-dialogue.ts'
+import type { DialogueMetrics, LateEffect } from './create-dialogue.ts'
 import type { DialogueEvent, DialogueTurn, Usage } from './dialogue.ts'
 import { endCallName, endCallTool, sayGoodbye, tooEarly } from './end-call.ts'
 import type { LlmClient, LlmMessage, LlmTool } from './llm-client.ts'
 import type { LlmConfig, LlmTimeouts } from './llm-config.ts'
-import { LlmError, type LlmErrorCode } from './llm-error.ts'
+import { LlmError } from './llm-error.ts'
 import { appendReply, appendTool, toMessages } from './messages.ts'
 import { type ModelReply, streamReply } from './model-reply.ts'
 import { type ParsedCall, parseCall } from './parse-call.ts'
@@ -25,7 +25,7 @@ export interface TurnDeps {
   readonly logger: Logger
   readonly now: () => number
   readonly onLateEffect?: (late: LateEffect) => void
-  readonly onRetry?: (code: LlmErrorCode) => void
+  readonly metrics: DialogueMetrics
 }
 
 interface TurnState {
@@ -42,7 +42,7 @@ export async function* streamTurn(
   turn: DialogueTurn,
   { signal }: { signal: AbortSignal },
 ): AsyncGenerator<DialogueEvent> {
-  const { config } = deps
+  const { config, metrics } = deps
   const startedAt = performance.now()
   const deadline = new AbortController()
   const timer = setTimeout(() => deadline.abort(new LlmError('timeout')), deps.timeouts.turnMs)
@@ -67,8 +67,13 @@ export async function* streamTurn(
     }
     yield* runSteps(deps, state)
     const totalMs = performance.now() - startedAt
+    metrics.llmTotal(totalMs, { model: config.model })
     const { usage } = state
     yield { type: 'finished', model: config.model, totalMs, ...(usage ? { usage } : {}) }
+  } catch (error) {
+    signal.throwIfAborted()
+    if (error instanceof LlmError) metrics.llmError(error.code)
+    throw error
   } finally {
     clearTimeout(timer)
     reader.abort()
@@ -115,7 +120,7 @@ async function* askModel(
   state: TurnState,
   { step, splitter, toolChoice = 'auto' }: StepOptions,
 ): AsyncGenerator<DialogueEvent, ModelReply> {
-  const { llm, config, logger } = deps
+  const { llm, config, metrics, logger } = deps
   const { turn, signal, messages } = state
   const askedAt = performance.now()
   const reply = streamReply(
@@ -127,7 +132,7 @@ async function* askModel(
       timeouts: deps.timeouts,
       newId: (index) => `${turn.turnId}-${step}-${index}`,
       onRetry: (error) => {
-        deps.onRetry?.(error.code)
+        metrics.llmError(error.code)
         logger.warn({ code: error.code, step }, 'model is asked again')
       },
     },
@@ -142,6 +147,7 @@ async function* askModel(
       yield next.value
     } else if (step === 1) {
       const ttftMs = performance.now() - askedAt
+      metrics.llmFirstToken(ttftMs, { model: config.model })
       yield { type: 'first-token', model: config.model, ttftMs }
     }
   }
@@ -220,6 +226,7 @@ async function* endCall(
       state.signal.throwIfAborted()
       // The call ends all the same, only without a word.
       if (!(error instanceof LlmError)) throw error
+      deps.metrics.llmError(error.code)
       deps.logger.warn({ code: error.code }, 'no goodbye from the model')
     }
   }
