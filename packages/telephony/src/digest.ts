@@ -80,8 +80,8 @@ export function answerChallenge(challenge: Challenge, options: DigestOptions): s
     `realm=${quoted(challenge.realm)}`,
     `nonce=${quoted(challenge.nonce)}`,
     `uri=${quoted(uri)}`,
+    `algorithm=${challenge.algorithm}`, // not last: SIPp takes the line's end for part of the name
     `response="${hash(`${secret}:${middle}:${subject}`)}"`,
-    `algorithm=${challenge.algorithm}`,
     ...(challenge.useQop ? ['qop=auth', `nc=${count}`, `cnonce="${cnonce}"`] : []),
     ...(challenge.opaque === undefined ? [] : [`opaque=${quoted(challenge.opaque)}`]),
   ]
