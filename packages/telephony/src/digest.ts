@@ -80,7 +80,7 @@ export function answerChallenge(challenge: Challenge, options: DigestOptions): s
     `realm=${quoted(challenge.realm)}`,
     `nonce=${quoted(challenge.nonce)}`,
     `uri=${quoted(uri)}`,
-    `algorithm=${challenge.algorithm}`, // not last: SIPp takes the line's end for part of the name
+    `algorithm=${challenge.algorithm}`,
     `response="${hash(`${secret}:${middle}:${subject}`)}"`,
     ...(challenge.useQop ? ['qop=auth', `nc=${count}`, `cnonce="${cnonce}"`] : []),
     ...(challenge.opaque === undefined ? [] : [`opaque=${quoted(challenge.opaque)}`]),
