@@ -57,7 +57,8 @@ export async function startRiva(script: Script, { port = 0 } = {}) {
       return script.recognize?.(request) ?? {}
     },
     async getRivaSpeechRecognitionConfig() {
-      return {}
+      const parameters = { language_code: 'en-US', type: 'online' }
+      return { modelConfig: [{ modelName: 'scripted', parameters }] }
     },
     async *streamingRecognize(messages) {
       const hearing = createHearing()
