@@ -38,6 +38,7 @@ export class Call {
   readonly #config: Config
   readonly #logger: Logger
   readonly #over = new AbortController()
+  readonly #closed = createDeferred()
   readonly #stack = createDisposalStack()
   readonly #welcome = createDeferred<Welcome | undefined>()
   readonly #active = createDeferred<void>()
@@ -75,6 +76,11 @@ export class Call {
       logger,
       asrFinalMs: (turnId) => this.#asrFinalMs.get(turnId),
     })
+  }
+
+  /** Resolves when this process has done its part and should end. */
+  get closed(): Promise<void> {
+    return this.#closed.promise
   }
 
   /** Sets the call up; returns when it is under way or when there is none. */
@@ -287,6 +293,7 @@ export class Call {
     tell()
     await this.#channel.flushed(flushMs)
     this.#ctx.shutdown(reason)
+    this.#closed.resolve()
     await this.#stack.close()
   }
 

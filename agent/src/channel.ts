@@ -140,7 +140,11 @@ export function openChannel(options: ChannelOptions): CallChannel {
         resolve(opened)
       })
       link.once('error', () => link.terminate())
-      stop.signal.addEventListener('abort', () => !opened && link.terminate(), { once: true })
+      const giveUp = () => {
+        if (!opened) link.terminate()
+      }
+      stop.signal.addEventListener('abort', giveUp)
+      link.once('close', () => stop.signal.removeEventListener('abort', giveUp))
     })
 
   const keepOpen = async () => {

@@ -120,7 +120,7 @@ function follow(session: voice.AgentSession, options: ConversationOptions): void
     listening.predicted({ probability, threshold })
   })
   session.on(events.Error, ({ error }) => {
-    logger.warn({ source: readType(error) }, 'speech recognition reports an error')
+    logger.debug({ source: readType(error) }, 'speech recognition reports an error')
   })
   session.on(events.Close, ({ reason }) => {
     if (reason === voice.CloseReason.ERROR) listener.failed()
@@ -131,7 +131,6 @@ function toStage(session: voice.AgentSession, { playout, listening }: Conversati
   return {
     play: (text, { audio, allowInterruptions }) =>
       session.say(text, { audio, allowInterruptions, addToChatCtx: false }),
-    interrupt: () => void session.interrupt({ force: true }),
     clear: () => playout.clearBuffer(),
     bargeInStopMs() {
       const { stoppedAt } = playout

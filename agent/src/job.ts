@@ -23,11 +23,9 @@ export default defineAgent({
     const config = readConfig(process.env)
     const logger = createLogger('agent-job', config.log).child({ jobId: ctx.job.id })
     hidePersonalData()
-    ctx.addShutdownCallback(async () => {
-      // Native threads have kept processes alive after the last line of JavaScript.
-      setTimeout(() => process.exit(1), exitGraceMs).unref()
-    })
     const call = new Call({ ctx, config, logger })
+    // Closing a session and native threads have both kept processes alive that had nothing left to do.
+    void call.closed.then(() => setTimeout(() => process.exit(1), exitGraceMs).unref())
     try {
       await call.start()
     } catch (error) {

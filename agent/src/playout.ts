@@ -43,6 +43,7 @@ export class Playout extends voice.AudioOutput {
   #generation = 0
   #stoppedAt: number | undefined
   #drainTimer: NodeJS.Timeout | undefined
+  #finishing: NodeJS.Immediate | undefined
   #moved = createDeferred<void>()
 
   constructor(sink: FrameSink) {
@@ -81,7 +82,9 @@ export class Playout extends voice.AudioOutput {
     super.flush()
     this.#flushed = true
     this.#notify()
-    if (this.pendingPlayoutSegments > 0) this.#finish(true)
+    // Later, because agents-js still has to flush text and audio of the segment, and confuses them with the next
+    // one's when it is told first that this one is over.
+    if (this.pendingPlayoutSegments > 0) this.#finishing ??= setImmediate(() => this.#finish(true))
   }
 
   override pause(): void {
@@ -96,7 +99,6 @@ export class Playout extends voice.AudioOutput {
     if (!this.#paused) return
     if (this.#waiting.some(isCalledOff)) this.clearBuffer()
     this.#paused = false
-    this.#stoppedAt = undefined
     void this.#pump()
   }
 
@@ -168,7 +170,7 @@ export class Playout extends voice.AudioOutput {
 
   #drain(): void {
     clearTimeout(this.#drainTimer)
-    if (this.#closed || this.#paused || this.#waiting.length > 0) return
+    if (this.#finishing || this.#closed || this.#paused || this.#waiting.length > 0) return
     if (this.#given.length > 0) {
       const settle = () => {
         this.#settle()
@@ -181,6 +183,7 @@ export class Playout extends voice.AudioOutput {
   }
 
   #finish(interrupted: boolean): void {
+    this.#finishing = undefined
     const playbackPosition = this.#playedMs / 1000
     this.#playedMs = 0
     this.#started = false

@@ -16,6 +16,8 @@ import { type ReplyTimes, toStats } from './waterfall.ts'
 export interface Speech {
   readonly interrupted: boolean
   allowInterruptions: boolean
+  /** `force` cuts off what may not be interrupted, too. */
+  interrupt(force: boolean): unknown
   addDoneCallback(callback: () => void): void
 }
 
@@ -25,8 +27,6 @@ export interface Stage {
     text: ReadableStream<string>,
     options: { audio: ReadableStream<AudioFrame>; allowInterruptions: boolean },
   ): Speech
-  /** Interrupts what plays and what waits, interruptible or not. */
-  interrupt(): void
   /** Drops at once what is queued towards the room. */
   clear(): void
   /** Speech start by VAD → sound cut, when the caller has cut it; milliseconds. */
@@ -51,6 +51,8 @@ const outputTailMs = 200
 
 interface Playing {
   readonly reply: Reply
+  /** To be played as soon as there is a stage. */
+  wanted: boolean
   speech: Speech | undefined
   times: Omit<ReplyTimes, 'bargeInStopMs' | 'asrFinalMs'> | undefined
   readonly settled: Deferred<void>
@@ -70,6 +72,7 @@ export class Speaker {
   /** From now on replies are played; those prepared before follow in order. */
   enter(stage: Stage): void {
     this.#stage = stage
+    for (const [turnId, { wanted }] of this.#playing) if (wanted) this.play(turnId)
   }
 
   /** A sentence of the orchestrator's; its audio is requested now. Late ones of a cancelled turn are dropped. */
@@ -92,16 +95,25 @@ export class Speaker {
     const reply = known?.reply ?? new Reply(turnId, this.#deps)
     if (!known) {
       const settled = createDeferred<void>()
-      this.#playing.set(turnId, { reply, speech: undefined, times: undefined, settled })
+      this.#playing.set(turnId, {
+        reply,
+        wanted: false,
+        speech: undefined,
+        times: undefined,
+        settled,
+      })
     }
     reply.add({ index, text, language, voice, interruptible })
     return reply
   }
 
+  /** Says what was prepared, as soon as there is a stage and after what was said before. */
   play(turnId: string): void {
     const playing = this.#playing.get(turnId)
     const first = playing?.reply.sentences[0]
-    if (!playing || playing.speech || !this.#stage || !first) return
+    if (!playing || !first) return
+    playing.wanted = true
+    if (playing.speech || !this.#stage) return
     const { reply } = playing
     reply.listen(
       {
@@ -140,8 +152,10 @@ export class Speaker {
   /** Cuts off what is being said and what waits, now. */
   stop(): void {
     const spoken = [...this.#playing.values()].filter(({ speech }) => speech)
-    if (spoken.length > 0) this.#stage?.interrupt()
-    for (const playing of spoken) this.#settle(playing, { interrupted: true })
+    for (const playing of spoken) {
+      playing.speech?.interrupt(true)
+      this.#settle(playing, { interrupted: true })
+    }
   }
 
   mute(): void {

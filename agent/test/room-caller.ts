@@ -45,7 +45,8 @@ export async function callRoom({
   const silence = new Int16Array(rateHz / 50)
   const talk = async () => {
     while (!over) {
-      const samples = queue.length > 0 ? queue.subarray(0, silence.length) : silence
+      // A copy: rtc-node sends from the beginning of the buffer, whatever the view.
+      const samples = queue.length > 0 ? queue.slice(0, silence.length) : silence
       queue = queue.subarray(samples.length)
       if (queue.length === 0) spoken?.()
       await source.captureFrame(new AudioFrame(samples, rateHz, 1, samples.length))
