@@ -1,0 +1,71 @@
+import type { Phrases } from './phrases.ts'
+
+export const es: Phrases = {
+  questions: {
+    help: ['¿En qué puedo ayudarle?'],
+    dates: ['¿De qué día a qué día desea quedarse?', '¿Qué día llega y qué día se va?'],
+    arrival: ['¿Qué día desea llegar?'],
+    nights: ['¿Cuántas noches desea quedarse?'],
+    'room-type': ['¿Qué habitación desea?'],
+    name: ['¿A qué nombre hago la reserva?'],
+    number: ['¿Cuál es el número de reserva, o el nombre?'],
+    offer: ['¿Quiere que la reserve?'],
+    confirm: ['¿Es correcto, y hago la reserva ahora?'],
+    alternative: ['¿Quiere probar otras fechas u otra habitación?'],
+    'what-to-change': ['¿Qué debo cambiar?'],
+    else: ['¿Puedo hacer algo más por usted?'],
+  },
+  greeting: '¡Hola!',
+  howAreYou: 'Estoy bien, gracias.',
+  ai: 'Soy una asistente de IA, no una persona, y atiendo el teléfono del hotel.',
+  noPerson: 'Lo siento, no puedo pasarle con una persona.',
+  welcome: 'De nada.',
+  goodbye: ['Gracias por su llamada. ¡Adiós!', '¡Adiós, y que tenga un buen día!'],
+  wait: 'Tómese su tiempo.',
+  presence: 'Sí, le oigo.',
+  allRight: 'De acuerdo.',
+  notUnderstood: [
+    'Perdone, no le he entendido.',
+    'Sigo sin entenderle. Dígalo con otras palabras, por favor.',
+  ],
+  abilities: {
+    rooms: 'consultar habitaciones y precios',
+    book: 'hacer una reserva',
+    lookup: 'buscar una reserva',
+    info: 'responder preguntas sobre el hotel',
+  },
+  canDo: (abilities) => `Puedo ${abilities.join(', ').replace(/, ([^,]*)$/, ' o $1')}.`,
+  cannot: {
+    rooms: 'Lo siento, aquí no puedo consultar habitaciones.',
+    book: 'Lo siento, aquí no puedo hacer reservas.',
+    lookup: 'Lo siento, aquí no puedo buscar reservas.',
+    info: 'Lo siento, aquí no tengo esa información.',
+    change: 'Lo siento, aquí no puedo cambiar ni cancelar reservas.',
+  },
+  failed: 'Lo siento, eso no ha funcionado.',
+  impossibleDate: 'Lo siento, esas fechas no son posibles.',
+  roomName: (type) => type,
+  aRoom: (name) => name,
+  anyRoom: 'una habitación',
+  and: 'y',
+  or: 'o',
+  available: ({ room, stay, perNight, total }) =>
+    `Sí, tenemos: ${room}, ${stay}.${perNight ? ` Son ${perNight} por noche${total ? `, ${total} en total` : ''}.` : total ? ` Son ${total} en total.` : ''}`,
+  options: (stay, rooms) =>
+    `Sí, ${stay} tenemos ${rooms.join(', ').replace(/, ([^,]*)$/, ' y $1')}.`,
+  option: (room, perNight) => (perNight ? `${room} por ${perNight} la noche` : room),
+  unavailable: ({ room, stay }) => `Lo siento, ${stay} no está disponible: ${room}.`,
+  otherRooms: (rooms) => `Nos queda: ${rooms}.`,
+  roomTypes: (rooms) => `Tenemos: ${rooms}.`,
+  readBack: ({ room, stay, total, name }) =>
+    `Entonces ${room}, ${stay}${total ? `, ${total} en total` : ''}, a nombre de ${name}.`,
+  booked: ({ room, stay, total, name, number }) =>
+    `Su reserva está hecha: ${room}, ${stay}${name ? `, a nombre de ${name}` : ''}${total ? `, ${total} en total` : ''}.${number ? ` El número de reserva es ${number}.` : ''}`,
+  notBooked: 'Lo siento, la reserva no se ha hecho.',
+  retry: 'No he podido hacer la reserva.',
+  found: ({ name, room, stay }) =>
+    `He encontrado la reserva${name ? ` a nombre de ${name}` : ''}${room ? `: ${room}` : ''}${stay ? `, ${stay}` : ''}.`,
+  notFound: 'Lo siento, no encuentro esa reserva.',
+  noInfo: 'Lo siento, no tengo esa información.',
+  topics: (topics) => `Puedo informarle sobre ${topics}.`,
+}

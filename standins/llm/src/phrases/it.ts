@@ -1,0 +1,71 @@
+import type { Phrases } from './phrases.ts'
+
+export const it: Phrases = {
+  questions: {
+    help: ['Come posso aiutarla?'],
+    dates: [
+      'Da che giorno a che giorno vorrebbe restare?',
+      'In che giorno arriva, e in che giorno parte?',
+    ],
+    arrival: ['In che giorno vorrebbe arrivare?'],
+    nights: ['Quante notti vorrebbe restare?'],
+    'room-type': ['Quale camera desidera?'],
+    name: ['A che nome faccio la prenotazione?'],
+    number: ['Qual è il numero di prenotazione, o il nome?'],
+    offer: ['Vuole che la prenoti?'],
+    confirm: ['È corretto, e prenoto adesso?'],
+    alternative: ["Vuole provare altre date o un'altra camera?"],
+    'what-to-change': ['Che cosa devo cambiare?'],
+    else: ['Posso fare altro per lei?'],
+  },
+  greeting: 'Buongiorno!',
+  howAreYou: 'Sto bene, grazie.',
+  ai: "Sono un'assistente IA, non una persona, e rispondo al telefono per l'hotel.",
+  noPerson: 'Mi dispiace, non posso passarle una persona.',
+  welcome: 'Prego.',
+  goodbye: ['Grazie della chiamata, arrivederci!', 'Arrivederci, e buona giornata!'],
+  wait: 'Faccia con calma.',
+  presence: 'Sì, la sento.',
+  allRight: 'Va bene.',
+  notUnderstood: ['Mi scusi, non ho capito.', 'Non ho ancora capito. Può dirlo con altre parole?'],
+  abilities: {
+    rooms: 'controllare camere e prezzi',
+    book: 'fare una prenotazione',
+    lookup: 'cercare una prenotazione',
+    info: "rispondere a domande sull'hotel",
+  },
+  canDo: (abilities) => `Posso ${abilities.join(', ').replace(/, ([^,]*)$/, ' o $1')}.`,
+  cannot: {
+    rooms: 'Mi dispiace, qui non posso controllare le camere.',
+    book: 'Mi dispiace, qui non posso prenotare.',
+    lookup: 'Mi dispiace, qui non posso cercare prenotazioni.',
+    info: 'Mi dispiace, qui non ho questa informazione.',
+    change: 'Mi dispiace, qui non posso cambiare o annullare prenotazioni.',
+  },
+  failed: 'Mi dispiace, non ha funzionato.',
+  impossibleDate: 'Mi dispiace, queste date non sono possibili.',
+  roomName: (type) => type,
+  aRoom: (name) => name,
+  anyRoom: 'una camera',
+  and: 'e',
+  or: 'o',
+  available: ({ room, stay, perNight, total }) =>
+    `Sì, abbiamo: ${room}, ${stay}.${perNight ? ` Costa ${perNight} a notte${total ? `, ${total} in tutto` : ''}.` : total ? ` Costa ${total} in tutto.` : ''}`,
+  options: (stay, rooms) =>
+    `Sì, ${stay} abbiamo ${rooms.join(', ').replace(/, ([^,]*)$/, ' e $1')}.`,
+  option: (room, perNight) => (perNight ? `${room} a ${perNight} a notte` : room),
+  unavailable: ({ room, stay }) => `Mi dispiace, ${stay} non è libera: ${room}.`,
+  otherRooms: (rooms) => `Abbiamo ancora: ${rooms}.`,
+  roomTypes: (rooms) => `Abbiamo: ${rooms}.`,
+  readBack: ({ room, stay, total, name }) =>
+    `Allora ${room}, ${stay}${total ? `, ${total} in tutto` : ''}, a nome di ${name}.`,
+  booked: ({ room, stay, total, name, number }) =>
+    `La prenotazione è fatta: ${room}, ${stay}${name ? `, a nome di ${name}` : ''}${total ? `, ${total} in tutto` : ''}.${number ? ` Il numero di prenotazione è ${number}.` : ''}`,
+  notBooked: 'Mi dispiace, la prenotazione non è stata fatta.',
+  retry: 'Non sono riuscita a prenotare.',
+  found: ({ name, room, stay }) =>
+    `Ho trovato la prenotazione${name ? ` a nome di ${name}` : ''}${room ? `: ${room}` : ''}${stay ? `, ${stay}` : ''}.`,
+  notFound: 'Mi dispiace, non trovo questa prenotazione.',
+  noInfo: 'Mi dispiace, non ho questa informazione.',
+  topics: (topics) => `Posso informarla su ${topics}.`,
+}

@@ -1,0 +1,54 @@
+import type { DateAtom } from './date-atoms.ts'
+import { addDays, type Day, toParts } from './day.ts'
+
+// Leap days are up to eight years apart.
+const searchedDays = 3000
+
+interface Pattern {
+  readonly day?: number
+  readonly month?: number
+  readonly weekday?: number
+}
+
+/** The first day from `notBefore` (to `notAfter`) that fits all that is given. */
+export function findDay(pattern: Pattern, notBefore: Day, notAfter?: Day): Day | undefined {
+  for (let offset = 0; offset < searchedDays; offset += 1) {
+    const candidate = addDays(notBefore, offset)
+    if (notAfter !== undefined && candidate > notAfter) return undefined
+    const parts = toParts(candidate)
+    const fits =
+      (pattern.day === undefined || pattern.day === parts.day) &&
+      (pattern.month === undefined || pattern.month === parts.month) &&
+      (pattern.weekday === undefined || pattern.weekday === parts.weekday)
+    if (fits) return candidate
+  }
+  return undefined
+}
+
+/** The first day from `notBefore` that an atom can mean; undefined when there is no such day. */
+export function resolveAtom(atom: DateAtom, notBefore: Day, today: Day): Day | undefined {
+  if (atom.offsetDays !== undefined) {
+    const day = addDays(today, atom.offsetDays)
+    return day >= notBefore ? day : undefined
+  }
+  if (atom.special === 'weekend') return findDay({ weekday: 0 }, notBefore)
+  if (atom.weekday !== undefined) {
+    const { weekday } = toParts(today)
+    // Weeks begin on Monday: "next Friday" is the one of the week after this.
+    const nextMonday = addDays(today, 8 - (weekday === 0 ? 7 : weekday))
+    const tomorrow = addDays(today, 1)
+    const start = atom.isNext ? nextMonday : tomorrow
+    return findDay({ weekday: atom.weekday }, start > notBefore ? start : notBefore)
+  }
+  const day = atom.day ?? 1
+  if (atom.monthOffset !== undefined) {
+    const { year, month } = toParts(today)
+    const wanted = ((month - 1 + atom.monthOffset) % 12) + 1
+    const first = `${year}-${String(month).padStart(2, '0')}-01`
+    const found = findDay({ day, month: wanted }, first > today ? first : today)
+    return found && found >= notBefore ? found : findDay({ day, month: wanted }, notBefore)
+  }
+  const isYearAhead = atom.year !== undefined && `${atom.year}-01-01` > notBefore
+  const from = isYearAhead ? `${atom.year}-01-01` : notBefore
+  return findDay({ day, ...(atom.month === undefined ? {} : { month: atom.month }) }, from)
+}
