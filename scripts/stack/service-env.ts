@@ -66,7 +66,8 @@ function decided(plan: StackPlan, service: OwnService): Environment {
         ...livekit,
         ORCHESTRATOR_PORT: String(ports.orchestrator),
         REDIS_URL: to.redis,
-        LIVEKIT_REDIS_URL: to.livekitRedis,
+        // A LiveKit elsewhere has a Redis of its own, which only the user can name.
+        LIVEKIT_REDIS_URL: externals.livekit ? externals.livekitRedis?.url : to.livekitRedis,
         DATA_DIR: settings['DATA_DIR'] || runDir.data,
         LINES_DIR: settings['LINES_DIR'] || join(root, 'lines'),
         LLM_SERVICE_URL: to.llm,

@@ -1,0 +1,38 @@
+import type { Stack } from '@trunkline/contracts'
+import { type StackPlan, stackAddresses } from './plan.ts'
+import type { RunningPart } from './supervisor.ts'
+
+/** What `.run/stack.json` says about a running stack. */
+export function describeStack(
+  plan: StackPlan,
+  { number, parts }: { number: string; parts: readonly RunningPart[] },
+): Stack {
+  const { ports, listen, secrets, programs, externals } = plan
+  const to = stackAddresses(plan)
+  return {
+    ...(programs.sip && {
+      sip: {
+        host: listen.announce,
+        port: ports.sip,
+        number,
+        username: secrets.sipUsername,
+        password: secrets.sipPassword,
+      },
+    }),
+    livekit: to.livekit,
+    urls: {
+      orchestrator: to.orchestrator,
+      asrProxy: to.asrProxy,
+      asrProxyGrpc: to.asrProxyGrpc,
+      ttsRouter: to.ttsRouter,
+      speech: externals.riva?.address ?? to.speechHttp,
+      speechGrpc: to.riva,
+      llm: externals.llm?.url ?? to.llm.replace(/\/v1$/, ''),
+      agentHealth: to.agentHealth,
+      agentMetrics: to.agentMetrics,
+      redis: to.redis,
+    },
+    tokens: { agent: secrets.agentToken, operator: secrets.operatorToken },
+    processes: parts.map(({ name, pid, log }) => ({ name, pid, log })),
+  }
+}
