@@ -29,6 +29,7 @@ export interface Service {
 }
 
 const channelGraceMs = 10_000
+const firstConnectMs = 2000
 
 /** Builds the orchestrator in order and listens. @throws when a part of it cannot start */
 export async function createService(config: Config, overrides: Overrides = {}): Promise<Service> {
@@ -66,6 +67,7 @@ async function startService(
     onDropped: metrics.eventDropped,
   })
   stack.defer(() => store.close())
+  await store.becomeReady({ timeoutMs: firstConnectMs }) // without it we start all the same, unready
   const { url, apiKey, apiSecret, redisUrl } = config.livekit
   const rooms = overrides.rooms ?? createRooms({ url, apiKey, apiSecret, redisUrl, logger })
   stack.defer(() => rooms.close())

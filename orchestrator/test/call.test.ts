@@ -1,4 +1,3 @@
-import { callRecord } from '@trunkline/contracts'
 import { epochNow } from '@trunkline/runtime'
 import { Redis } from 'ioredis'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -75,7 +74,7 @@ describe.skipIf(!hasRedis)(`a whole call over the channel${redisNote}`, () => {
       type: 'call-ended',
       event: { type: 'call-ended', reason: 'agent-goodbye' },
     })
-    const record = callRecord.parse(await (await service.get(`/v1/calls/${callId}`)).json())
+    const record = await service.call(callId)
     expect(record).toMatchObject({
       ...{
         state: 'ended',

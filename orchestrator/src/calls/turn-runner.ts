@@ -101,10 +101,10 @@ export function createTurnRunner(deps: TurnRunnerDeps): TurnRunner {
     const askedAt = performance.now()
     let usage: Usage | undefined
     let isEndingCall = false
-    const take = (event: DialogueEvent) => {
+    const take = (event: Exclude<DialogueEvent, { type: 'tool-called' | 'tool-finished' }>) => {
       switch (event.type) {
         case 'first-token':
-          return // the dialogue observes its requests itself
+          return // the dialogue has observed it
         case 'sentence': {
           const clauseAt = performance.now()
           say(event.text, 'reply')
@@ -114,10 +114,6 @@ export function createTurnRunner(deps: TurnRunnerDeps): TurnRunner {
           remember(timings, turnId, { ...timing, llmMs, orchestratorMs })
           return
         }
-        case 'tool-called':
-        case 'tool-finished':
-          journal.emit({ ...event, at: now(), turnId })
-          return
         case 'end-call':
           isEndingCall = true
           return
@@ -138,9 +134,12 @@ export function createTurnRunner(deps: TurnRunnerDeps): TurnRunner {
         history: toHistory(journal.record, { before: turnId }),
       }
       for await (const event of dialogue.streamTurn(request, { signal })) {
-        if (!isStopped()) take(event)
-        // An effect that was pending when the caller interrupted has still happened.
-        else if (event.type === 'tool-finished') journal.emit({ ...event, at: now(), turnId })
+        // What tools have done is true, though the caller has interrupted: the next reply tells it.
+        if (event.type === 'tool-called' || event.type === 'tool-finished') {
+          journal.emit({ ...event, at: now(), turnId })
+        } else if (!isStopped()) {
+          take(event)
+        }
       }
       if (isStopped()) return
       failures = 0

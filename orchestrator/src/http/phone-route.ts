@@ -18,17 +18,13 @@ export const phoneRoute =
   async (app) => {
     const sources = dirname(fileURLToPath(import.meta.resolve('livekit-client')))
     const policy = toContentSecurityPolicy(livekitUrl)
-    await app.register(fastifyStatic, {
-      root: folder,
-      prefix: '/phone/',
-      redirect: false,
-      setHeaders(reply) {
-        reply.header('content-security-policy', policy)
-        reply.header('permissions-policy', 'microphone=(self), camera=()')
-        reply.header('referrer-policy', 'no-referrer')
-        reply.header('x-content-type-options', 'nosniff')
-      },
+    app.addHook('onSend', async (_request, reply) => {
+      reply.header('content-security-policy', policy)
+      reply.header('permissions-policy', 'microphone=(self), camera=()')
+      reply.header('referrer-policy', 'no-referrer')
+      reply.header('x-content-type-options', 'nosniff')
     })
+    await app.register(fastifyStatic, { root: folder, prefix: '/phone/', redirect: false })
     app.get('/phone', (_request, reply) => reply.redirect('/phone/'))
     app.get(`/phone/${livekitClient}`, (_request, reply) => reply.sendFile(livekitClient, sources))
   }

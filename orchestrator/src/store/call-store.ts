@@ -37,6 +37,8 @@ export interface CallStore {
   /** Calls `onChange` when events of the call have been written, by whatever replica. */
   watch(callId: string, onChange: () => void): () => void
   readonly isReady: boolean
+  /** Waits until the store can be used, for `timeoutMs` at most; false when it still cannot. */
+  becomeReady(options: { timeoutMs: number }): Promise<boolean>
   /** Writes what is waiting, for two seconds at most, and closes the connections. */
   close(): Promise<void>
 }

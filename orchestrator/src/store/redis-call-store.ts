@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import type { Logger } from '@trunkline/telemetry'
 import { OrchestratorError } from '../errors.ts'
 import { createBackgroundWriter } from './background-writer.ts'
@@ -71,6 +72,14 @@ export function createRedisCallStore(options: RedisCallStoreOptions): CallStore 
     watch: (callId, onChange) => watchers.watch(callId, onChange),
     get isReady() {
       return redis.status === 'ready'
+    },
+    async becomeReady({ timeoutMs }) {
+      if (redis.status === 'ready') return true
+      const signal = AbortSignal.timeout(timeoutMs)
+      return once(redis, 'ready', { signal }).then(
+        () => true,
+        () => false, // not there in time, or refused: the connection goes on trying by itself
+      )
     },
     async close() {
       const isWritten = await writer.flush({ timeoutMs: 2000 })

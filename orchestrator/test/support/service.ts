@@ -1,4 +1,4 @@
-import { type Line, line } from '@trunkline/contracts'
+import { type CallRecord, callRecord, type Line, line } from '@trunkline/contracts'
 import { createLogger } from '@trunkline/telemetry'
 import type { Dialogue, DialogueEvent, DialogueTurn } from '../../src/dialogue/dialogue.ts'
 import type { FrontDesk } from '../../src/front-desk.ts'
@@ -59,6 +59,7 @@ export interface TestService extends Service {
   /** Turns the dialogue was given. */
   readonly turns: readonly DialogueTurn[]
   get(path: string, headers?: Record<string, string>): Promise<Response>
+  call(callId: string): Promise<CallRecord>
 }
 
 export interface TestServiceOptions {
@@ -117,6 +118,8 @@ export async function startTestService(options: TestServiceOptions): Promise<Tes
   })
   const logger = createLogger('orchestrator', config.log)
   const service = await createService(config, { logger, frontDesk, rooms, ...overrides })
+  const get: TestService['get'] = (path, headers = { authorization: `Bearer ${operatorToken}` }) =>
+    fetch(new URL(path, service.url), { headers })
   return {
     ...service,
     deleted,
@@ -132,7 +135,7 @@ export async function startTestService(options: TestServiceOptions): Promise<Tes
         })
       }
     },
-    get: (path, headers = { authorization: `Bearer ${operatorToken}` }) =>
-      fetch(new URL(path, service.url), { headers }),
+    get,
+    call: async (callId) => callRecord.parse(await (await get(`/v1/calls/${callId}`)).json()),
   }
 }

@@ -1,0 +1,164 @@
+import { line } from '@trunkline/contracts'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { joinCall, turn } from './support/agent.ts'
+import { readEvents } from './support/events.ts'
+import { hasRedis, redisNote, startRedis, type TestRedis } from './support/redis-server.ts'
+import {
+  aborted,
+  finished,
+  type StreamTurn,
+  startTestService,
+  testLine,
+} from './support/service.ts'
+
+describe.skipIf(!hasRedis)(`turns${redisNote}`, () => {
+  let redis: TestRedis
+  beforeAll(async () => {
+    redis = await startRedis()
+  })
+  afterAll(() => redis.stop())
+
+  /** Says one sentence and, of a first turn, another one late: after its signal has aborted. */
+  const lateTalker: StreamTurn = async function* (asked, { signal }) {
+    yield { type: 'sentence', text: `Re: ${asked.text}` }
+    if (asked.text === 'first') {
+      await aborted(signal)
+      yield { type: 'sentence', text: 'Too late.' }
+    }
+    yield finished
+  }
+
+  it('sends nothing of a turn after its cancel, and history keeps only what was heard', async () => {
+    const service = await startTestService({ redisUrl: redis.url, streamTurn: lateTalker })
+    const { agent, callId } = await joinCall(service.url)
+    agent.send({ type: 'heard', turnId: 'greeting', text: 'Hello, this', interrupted: true })
+    agent.send(turn('turn-1', 'first'))
+    await agent.next('say')
+    agent.send({ type: 'cancel', turnId: 'turn-1' })
+    agent.send({ type: 'heard', turnId: 'turn-1', text: 'Re:', interrupted: true })
+    agent.send(turn('turn-2', 'second'))
+    await agent.next('say', ({ turnId }) => turnId === 'turn-2')
+    await agent.next('turn-finished')
+    const says = agent.received.flatMap((message) => (message.type === 'say' ? [message.text] : []))
+    expect(says).toEqual(['Re: first', 'Re: second'])
+    expect(service.turns[1]?.history).toEqual([
+      { kind: 'agent', text: 'Hello, this' },
+      { kind: 'caller', text: 'first' },
+      { kind: 'agent', text: 'Re:' },
+    ])
+    const call = await service.call(callId)
+    expect(call.turns).toMatchObject([
+      { state: 'cancelled', interrupted: true, heard: 'Re:' },
+      { state: 'finished' },
+    ])
+    await agent.close()
+    await service.close()
+  })
+
+  it('replaces a superseded turn, whose words the new one carries', async () => {
+    const service = await startTestService({ redisUrl: redis.url, streamTurn: lateTalker })
+    const { agent, callId } = await joinCall(service.url)
+    agent.send(turn('turn-1', 'first'))
+    await agent.next('say')
+    agent.send(turn('turn-2', 'first and more', { supersedes: 'turn-1' }))
+    await agent.next('turn-finished', ({ turnId }) => turnId === 'turn-2')
+    const finishedTurns = agent.received.filter(({ type }) => type === 'turn-finished')
+    expect(finishedTurns).toHaveLength(1)
+    expect(service.turns[1]?.history).toEqual([
+      { kind: 'agent', text: testLine.languages.en?.greeting },
+    ])
+    const call = await service.call(callId)
+    expect(call.turns.map(({ state }) => state)).toEqual(['superseded', 'finished'])
+    await agent.close()
+    await service.close()
+  })
+
+  it('apologises when the model fails, and hangs up when it fails again', async () => {
+    // biome-ignore lint/correctness/useYield: a model that is down says nothing
+    const broken: StreamTurn = async function* () {
+      throw Object.assign(new Error('down'), { code: 'unavailable' })
+    }
+    const service = await startTestService({ redisUrl: redis.url, streamTurn: broken })
+    const { agent, job, callId } = await joinCall(service.url)
+    agent.send({ type: 'call-status', status: 'active' })
+    agent.send(turn('turn-1', 'one'))
+    const apology = await agent.next('say')
+    expect(apology).toMatchObject({
+      ...{ kind: 'prompt', text: testLine.languages.en?.apology, last: true },
+    })
+    await agent.next('turn-finished')
+    agent.send(turn('turn-2', 'two'))
+    const { actionId, action } = await agent.next('action')
+    expect(action).toMatchObject({ kind: 'hangup', reason: 'agent-error' })
+    agent.send({ type: 'action-result', actionId, ok: true })
+    await service.deletion(job.room)
+    const events = await readEvents(service.url, callId)
+    expect(events.map(({ type }) => type)).toContain('turn-failed')
+    const call = await service.call(callId)
+    expect(call).toMatchObject({ state: 'failed', endReason: 'agent-error' })
+    await agent.close()
+    await service.close()
+  })
+
+  it('waits for an effect of the interrupted turn, so that the next reply knows of it', async () => {
+    const booking: StreamTurn = async function* (asked, { signal }) {
+      if (asked.turnId === 'turn-1') {
+        const call = { toolCallId: 'c1', name: 'create_reservation' }
+        yield { type: 'tool-called', ...call, arguments: { room_type: 'double' } }
+        await aborted(signal)
+        yield { type: 'tool-finished', ...call, ok: true, result: { number: 'HH-1' } }
+        signal.throwIfAborted()
+      }
+      yield { type: 'sentence', text: 'Done.' }
+      yield finished
+    }
+    const service = await startTestService({ redisUrl: redis.url, streamTurn: booking })
+    const { agent } = await joinCall(service.url)
+    agent.send({ type: 'heard', turnId: 'greeting', text: '', interrupted: true })
+    agent.send(turn('turn-1', 'book it'))
+    agent.send({ type: 'cancel', turnId: 'turn-1' })
+    agent.send(turn('turn-2', 'hello?'))
+    await agent.next('say')
+    expect(service.turns[1]?.history).toEqual([
+      { kind: 'caller', text: 'book it' },
+      {
+        ...{ kind: 'tool', toolCallId: 'c1', name: 'create_reservation', ok: true },
+        ...{ arguments: { room_type: 'double' }, result: { number: 'HH-1' } },
+      },
+    ])
+    await agent.close()
+    await service.close()
+  })
+
+  it('holds a speculative turn until it is confirmed', async () => {
+    const service = await startTestService({ redisUrl: redis.url })
+    const { agent } = await joinCall(service.url)
+    const guess = { ...turn('turn-1', 'maybe'), speculative: true }
+    if (guess.type !== 'turn') throw new Error('not a turn')
+    agent.send(guess)
+    agent.send({ type: 'turn-drop', turnId: 'turn-1' })
+    agent.send({ ...guess, turnId: 'turn-2', text: 'surely' })
+    agent.send({ type: 'turn-confirm', turnId: 'turn-2' })
+    expect(await agent.next('say')).toMatchObject({ turnId: 'turn-2', text: 'You said: surely' })
+    expect(service.turns.map(({ turnId }) => turnId)).toEqual(['turn-2'])
+    await agent.close()
+    await service.close()
+  })
+
+  it('says goodbye and hangs up when the caller stays silent', async () => {
+    const silent = line.parse({ ...testLine, limits: { callSeconds: 600, silenceSeconds: 5 } })
+    const service = await startTestService({
+      redisUrl: redis.url,
+      line: { ...silent, limits: { ...silent.limits, silenceSeconds: 0.3 } },
+    })
+    const { agent, job } = await joinCall(service.url)
+    agent.send({ type: 'call-status', status: 'active' })
+    expect(await agent.next('say')).toMatchObject({ kind: 'prompt', turnId: 'prompt-silence' })
+    const { actionId, action } = await agent.next('action')
+    expect(action).toMatchObject({ reason: 'silence' })
+    agent.send({ type: 'action-result', actionId, ok: true })
+    await service.deletion(job.room)
+    await agent.close()
+    await service.close()
+  })
+})
