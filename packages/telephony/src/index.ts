@@ -7,8 +7,9 @@ export type { ReceivedAudio } from './incoming-audio.ts'
 export type { IncomingCall } from './incoming-call.ts'
 export { isVoiced, levelDbfs, voicedDbfs } from './level.ts'
 export type { MediaCounts } from './media.ts'
-export type { Playback } from './outgoing-audio.ts'
+export { createOutgoingAudio, type Playback } from './outgoing-audio.ts'
 export type { CallOptions } from './outgoing-call.ts'
+export { startPacer } from './pacer.ts'
 export {
   createPhone,
   findLocalAddress,

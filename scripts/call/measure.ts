@@ -1,0 +1,88 @@
+import type { Waterfall } from '@trunkline/contracts'
+import { findSpeech, firstVoicedAt, lastVoicedAt, type TimedAudio } from '@trunkline/telephony'
+import type { Conversation, ConversationTurn } from './conversation.ts'
+
+/** Both directions of a call as they were on the wire. */
+export interface WireAudio {
+  readonly sent: readonly TimedAudio[]
+  readonly received: readonly TimedAudio[]
+}
+
+/** One turn, measured from the caller's end; milliseconds. What could not be measured is undefined. */
+export interface TurnMeasurement {
+  readonly turnId: string
+  readonly callerText: string
+  /** What was played of the reply, or sent to be said when that is not known. */
+  readonly agentText: string
+  readonly interrupted: boolean
+  /** Packet with the caller's last voiced sample → packet with the reply's first one. */
+  readonly wireGapMs: number | undefined
+  /** `endpointingMs` is counted from the caller's last voiced sample on the wire to `turn-received`. */
+  readonly waterfall: (Waterfall & { readonly endpointingMs: number }) | undefined
+  /** The gap less endpointing, orchestrator, llm, tts and agent: the way out through room and SIP. */
+  readonly restMs: number | undefined
+}
+
+export interface BargeIn {
+  /** Packet with the caller's first voiced sample of the interruption. */
+  readonly onsetAt: number
+  /** Packet with the agent's last voiced sample. */
+  readonly silentAt: number
+  readonly stopMs: number
+  /** Milliseconds of speech that came back within two seconds of the silence, before the caller was answered. */
+  readonly resumedMs: number
+}
+
+/** Every turn that was not taken back, in order. */
+export function measureTurns(conversation: Conversation, audio: WireAudio): TurnMeasurement[] {
+  return conversation.turns
+    .filter(({ state }) => state !== 'superseded')
+    .map((turn) => measureTurn(turn, audio))
+}
+
+function measureTurn(turn: ConversationTurn, { sent, received }: WireAudio): TurnMeasurement {
+  const { turnId, callerText, interrupted, receivedAt } = turn
+  const spokenUntil =
+    turn.source === 'speech' ? lastVoicedAt(sent, { before: receivedAt }) : undefined
+  // The agent's own time stamp keeps the end of an older reply out of this one's measurement.
+  const from = turn.firstSampleAt ?? turn.firstSayStartedAt ?? receivedAt
+  const wasSaid = turn.firstSampleAt !== undefined || turn.firstSayStartedAt !== undefined
+  const replyAt = wasSaid ? firstVoicedAt(received, { from }) : undefined
+  const wireGapMs =
+    spokenUntil === undefined || replyAt === undefined ? undefined : replyAt - spokenUntil
+  const waterfall =
+    spokenUntil === undefined || turn.waterfall === undefined
+      ? undefined
+      : { ...turn.waterfall, endpointingMs: receivedAt - spokenUntil }
+  const restMs =
+    wireGapMs === undefined || waterfall === undefined ? undefined : wireGapMs - sumOf(waterfall)
+  const agentText = turn.heard ?? turn.sentences.join(' ')
+  return { turnId, callerText, agentText, interrupted, wireGapMs, waterfall, restMs }
+}
+
+/** ASR's final overlaps endpointing and is no part of the sum. */
+function sumOf(waterfall: Waterfall & { readonly endpointingMs: number }): number {
+  const { endpointingMs, orchestratorMs, llmMs, ttsMs, agentMs } = waterfall
+  return endpointingMs + orchestratorMs + llmMs + ttsMs + agentMs
+}
+
+const resumeWindowMs = 2000
+
+/**
+ * How long the agent went on after the caller's onset. Undefined when the agent was not speaking then.
+ * `answerAt` is when the reply to the interruption begins; speech from then on is no resumption.
+ */
+export function measureBargeIn(
+  received: readonly TimedAudio[],
+  { onsetAt, answerAt = Number.POSITIVE_INFINITY }: { onsetAt: number; answerAt?: number },
+): BargeIn | undefined {
+  const spans = findSpeech(received, { minSpanMs: 20 })
+  const running = spans.find(({ startAt, endAt }) => startAt <= onsetAt && endAt >= onsetAt)
+  if (!running) return undefined
+  const silentAt = running.endAt
+  const until = Math.min(silentAt + resumeWindowMs, answerAt)
+  const resumedMs = spans
+    .filter(({ startAt }) => startAt > silentAt && startAt < until)
+    .reduce((sum, { startAt, endAt }) => sum + Math.min(endAt, until) - startAt, 0)
+  return { onsetAt, silentAt, stopMs: silentAt - onsetAt, resumedMs }
+}
