@@ -1,22 +1,18 @@
 // The main of a job process: agents-js forks it ahead of a call and ends it with the call.
-import { defineAgent, inference, type JobContext, type JobProcess } from '@livekit/agents'
-import { AudioSource } from '@livekit/rtc-node'
+import { defineAgent, type JobContext } from '@livekit/agents'
 import { createLogger } from '@trunkline/telemetry'
 import { Call } from './call.ts'
 import { readConfig } from './config.ts'
 import { hidePersonalData } from './library-log.ts'
-import { speechSampleRateHz } from './synthesizer.ts'
+import { warmUp } from './warm-up.ts'
 
 /** After this the process is not waited for any longer. */
 const exitGraceMs = 10_000
 
 export default defineAgent({
-  /** Loads what is slow before there is a caller: the native room client, the VAD, the end-of-turn client. */
-  async prewarm(_proc: JobProcess) {
+  async prewarm() {
     readConfig(process.env)
-    const source = new AudioSource(speechSampleRateHz, 1)
-    await source.close()
-    new inference.VAD().stream().close()
+    await warmUp()
   },
 
   async entry(ctx: JobContext) {

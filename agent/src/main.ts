@@ -3,6 +3,9 @@ import { createLogger } from '@trunkline/telemetry'
 import { readConfig } from './config.ts'
 import { createService } from './service.ts'
 
+// The job processes inherit this: rtc-node logs at debug, participants' names included, unless it is set.
+process.env['NODE_ENV'] = 'production'
+
 await runMain(async () => {
   const config = readConfig(process.env)
   const logger = createLogger('agent', config.log)

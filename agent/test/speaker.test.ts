@@ -1,0 +1,264 @@
+import type { ReadableStream } from 'node:stream/web'
+import type { AudioFrame } from '@livekit/rtc-node'
+import type { OrchestratorMessageOf } from '@trunkline/contracts'
+import { createLogger } from '@trunkline/telemetry'
+import { describe, expect, it } from 'vitest'
+import { SpeechError } from '../src/errors.ts'
+import type { Outgoing } from '../src/outgoing.ts'
+import { TracedFrame } from '../src/playout.ts'
+import { Speaker, type Speech, type Stage } from '../src/speaker.ts'
+import type { Synthesis } from '../src/synthesizer.ts'
+import { createTurnBook } from '../src/turn-book.ts'
+import { tone } from './tone-router.ts'
+
+const sentenceMs = 200
+
+/** A session of which the test is the loudspeaker: it plays as many frames as it is told to. */
+function createStage() {
+  const speeches: TestSpeech[] = []
+  let cleared = 0
+  const stage: Stage = {
+    play(text, { audio, allowInterruptions }) {
+      const speech = new TestSpeech(text, audio, allowInterruptions)
+      speeches.push(speech)
+      return speech
+    },
+    clear() {
+      cleared += 1
+    },
+    bargeInStopMs: () => 300,
+  }
+  return {
+    stage,
+    speeches,
+    get cleared() {
+      return cleared
+    },
+  }
+}
+
+class TestSpeech implements Speech {
+  interrupted = false
+  allowInterruptions: boolean
+  readonly captions: string[] = []
+  readonly #frames: ReadableStreamDefaultReader<AudioFrame>
+  #done: (() => void) | undefined
+
+  constructor(text: ReadableStream<string>, audio: ReadableStream<AudioFrame>, allow: boolean) {
+    this.allowInterruptions = allow
+    this.#frames = audio.getReader()
+    void (async () => {
+      for await (const words of text) this.captions.push(words)
+    })()
+  }
+
+  addDoneCallback(callback: () => void): void {
+    this.#done = callback
+  }
+
+  interrupt(): void {
+    this.interrupted = true
+  }
+
+  /** As agents-js does when the caller has interrupted. */
+  async callOff(): Promise<void> {
+    this.interrupted = true
+    await this.#frames.cancel()
+    this.#done?.()
+  }
+
+  /** Plays some frames, or all there are; then the speech is done. */
+  async play(count = Number.POSITIVE_INFINITY): Promise<void> {
+    for (let index = 0; index < count; index += 1) {
+      const { done, value } = await this.#frames.read()
+      if (done) {
+        this.#done?.()
+        return
+      }
+      if (value instanceof TracedFrame) {
+        value.given()
+        value.played()
+      }
+    }
+  }
+}
+
+function create({ failing = [] as readonly string[] } = {}) {
+  const sent: Outgoing[] = []
+  const requested: { text: string; signal: AbortSignal }[] = []
+  const book = createTurnBook()
+  const speaker = new Speaker({
+    book,
+    send: (message) => void sent.push(message),
+    logger: createLogger('test', { level: 'silent' }),
+    asrFinalMs: () => 80,
+    synthesizer: {
+      async synthesize({ text }, { signal }): Promise<Synthesis> {
+        requested.push({ text, signal })
+        if (failing.includes(text)) throw new SpeechError('unavailable')
+        return { firstByteMs: 5, cached: true, pcm: whole(tone(sentenceMs)) }
+      },
+    },
+  })
+  return { ...createStage(), speaker, sent, requested, book }
+}
+
+async function* whole(bytes: Uint8Array) {
+  yield bytes
+}
+
+let seq = 0
+function say(
+  turnId: string,
+  index: number,
+  text: string,
+  options: { last?: boolean; interruptible?: boolean } = {},
+): OrchestratorMessageOf<'say'> {
+  seq += 1
+  const { last = false, interruptible = true } = options
+  const fixed = { type: 'say', language: 'en', voice: '', kind: 'reply', at: 0 } as const
+  return { ...fixed, seq, turnId, index, text, last, interruptible }
+}
+
+const brief = (sent: readonly Outgoing[]) => sent.map(({ type }) => type).join(' ')
+
+describe('Speaker', () => {
+  it('requests every sentence as it comes and plays them as one speech, in order', async () => {
+    const { speaker, stage, speeches, sent, requested, book } = create()
+    speaker.enter(stage)
+    book.commit('hello')
+    speaker.say(say('turn-1', 0, 'One.'))
+    speaker.say(say('turn-1', 1, 'Two.', { last: true }))
+    expect(requested.map(({ text }) => text)).toEqual(['One.', 'Two.'])
+    expect(speeches).toHaveLength(1)
+    await speeches[0]?.play()
+    expect(brief(sent)).toBe('say-started say-finished say-started say-finished stats heard')
+    expect(sent.at(-1)).toEqual({
+      type: 'heard',
+      turnId: 'turn-1',
+      text: 'One. Two.',
+      interrupted: false,
+    })
+    expect(sent[1]).toMatchObject({ index: 0, playedMs: sentenceMs })
+    expect(sent[4]).toMatchObject({ type: 'stats', ttsCached: true, asrFinalMs: 80 })
+    expect(speeches[0]?.captions).toEqual(['One.', ' Two.'])
+  })
+
+  it('goes quiet, cancels and then tells what was heard when the caller interrupts', async () => {
+    const { speaker, speeches, sent, requested, book, ...stageOf } = create()
+    speaker.enter(stageOf.stage)
+    book.commit('hello')
+    speaker.say(say('turn-1', 0, 'One.'))
+    speaker.say(say('turn-1', 1, 'Twenty thousand leagues under the sea.'))
+    await speeches[0]?.play(10 + 5)
+    await speeches[0]?.callOff()
+    expect(brief(sent)).toBe('say-started say-finished say-started cancel say-finished stats heard')
+    expect(sent.at(-1)).toEqual({
+      type: 'heard',
+      turnId: 'turn-1',
+      text: 'One. Twenty thousand',
+      interrupted: true,
+    })
+    expect(sent.find(({ type }) => type === 'stats')).toMatchObject({ bargeInStopMs: 300 })
+    expect(requested.every(({ signal }) => signal.aborted)).toBe(true)
+
+    speaker.say(say('turn-1', 2, 'Late.'))
+    expect(requested).toHaveLength(2)
+    expect(speeches).toHaveLength(1)
+  })
+
+  it('skips a sentence that has no audio and says the others', async () => {
+    const { speaker, stage, speeches, sent } = create({ failing: ['One.'] })
+    speaker.enter(stage)
+    speaker.say(say('turn-1', 0, 'One.'))
+    speaker.say(say('turn-1', 1, 'Two.', { last: true }))
+    await speeches[0]?.play()
+    expect(sent[0]).toEqual({ type: 'say-finished', turnId: 'turn-1', index: 0, playedMs: 0 })
+    expect(sent.at(-1)).toMatchObject({ type: 'heard', text: 'Two.', interrupted: false })
+    expect(speeches[0]?.captions).toEqual([' Two.'])
+  })
+
+  it('is not stuck when no sentence has audio', async () => {
+    const { speaker, stage, speeches, sent } = create({ failing: ['One.'] })
+    speaker.enter(stage)
+    speaker.say(say('turn-1', 0, 'One.', { last: true }))
+    await speeches[0]?.play()
+    expect(brief(sent)).toBe('say-finished heard')
+    expect(sent.at(-1)).toMatchObject({ text: '' })
+  })
+
+  it('waits for more of a reply until the orchestrator says that it is over', async () => {
+    const { speaker, stage, speeches, sent } = create()
+    speaker.enter(stage)
+    speaker.say(say('turn-1', 0, 'One.'))
+    const playing = speeches[0]?.play()
+    await expect.poll(() => brief(sent)).toBe('say-started say-finished')
+    speaker.turnFinished('turn-1')
+    await playing
+    expect(sent.at(-1)).toMatchObject({ type: 'heard', text: 'One.' })
+  })
+
+  it('calls off a reply of which nothing was heard without clearing another’s audio', async () => {
+    const { speaker, speeches, sent, book, ...stageOf } = create()
+    speaker.enter(stageOf.stage)
+    book.commit('a room')
+    speaker.say(say('turn-1', 0, 'One.'))
+    await speeches[0]?.callOff()
+    expect(brief(sent)).toBe('cancel heard')
+    expect(sent.at(-1)).toMatchObject({ text: '', interrupted: true })
+    expect(stageOf.cleared).toBe(0)
+    expect(book.commit('for two')).toMatchObject({ supersedes: 'turn-1', text: 'a room for two' })
+  })
+
+  it('lets each sentence decide whether it may be interrupted', async () => {
+    const { speaker, stage, speeches } = create()
+    speaker.enter(stage)
+    speaker.say(say('turn-1', 0, 'One.', { interruptible: false }))
+    speaker.say(say('turn-1', 1, 'Two.', { last: true }))
+    expect(speeches[0]?.allowInterruptions).toBe(false)
+    await speeches[0]?.play(11)
+    expect(speeches[0]?.allowInterruptions).toBe(true)
+  })
+
+  it('keeps what it is told before there is a session, and says it then', async () => {
+    const { speaker, stage, speeches, requested } = create()
+    speaker.prepare({ ...say('greeting', 0, 'Hello.'), turnId: 'greeting' }).end()
+    speaker.say(say('prompt-1', 0, 'Still there?', { last: true }))
+    expect(requested).toHaveLength(2)
+    speaker.enter(stage)
+    expect(speeches).toHaveLength(1)
+    speaker.play('greeting')
+    expect(speeches).toHaveLength(2)
+  })
+
+  it('has played out when the last speech is done, and waits for no further sentence', async () => {
+    const { speaker, stage, speeches, sent } = create()
+    speaker.enter(stage)
+    speaker.say(say('turn-1', 0, 'Goodbye.'))
+    let isOver = false
+    const playedOut = speaker.playedOut().then(() => {
+      isOver = true
+    })
+    await speeches[0]?.play(9)
+    expect(isOver).toBe(false)
+    await speeches[0]?.play()
+    await playedOut
+    expect(sent.at(-1)).toMatchObject({ type: 'heard', text: 'Goodbye.' })
+  })
+
+  it('says nothing while it is muted', async () => {
+    const { speaker, stage, speeches, sent, book } = create()
+    speaker.enter(stage)
+    book.commit('hello')
+    speaker.say(say('turn-1', 0, 'One.'))
+    speaker.mute()
+    expect(speeches[0]?.interrupted).toBe(true)
+    speaker.say(say('turn-1', 1, 'Two.'))
+    speaker.say(say('prompt-1', 0, 'Three.'))
+    expect(speeches).toHaveLength(1)
+    expect(brief(sent)).toBe('cancel heard cancel heard')
+    speaker.unmute()
+    speaker.say(say('prompt-2', 0, 'Four.'))
+    expect(speeches).toHaveLength(2)
+  })
+})
