@@ -18,8 +18,11 @@ export interface AgentWatchOptions {
 export interface AgentWatch {
   /** @throws {CallFailure} `no-greeting`, `ended-early`, `stopped` */
   greetingOver(): Promise<void>
-  /** The reply to what was said until `spokenUntil` has been played. @throws {CallFailure} `no-reply`, … */
-  replyOver(spokenUntil: number): Promise<void>
+  /**
+   * The reply to what was said until `spokenUntil` has been played. After the caller's last words (`isLast`) the
+   * agent may end the call with it. @throws {CallFailure} `no-reply`, `ended-early`, `stopped`
+   */
+  replyOver(spokenUntil: number, options: { isLast: boolean }): Promise<void>
   /** Time of the first voiced packet after `from`. @throws {CallFailure} `no-reply`, … */
   wordsBegin(from: number): Promise<number>
   /** A turn made of keys has come in after `from`; false when none does within a moment. */
@@ -76,9 +79,10 @@ export function watchAgent(options: AgentWatchOptions): AgentWatch {
         },
         () => new CallFailure('no-greeting', `the agent said nothing within ${timeoutMs / 1000} s`),
       ),
-    replyOver: (spokenUntil) =>
+    replyOver: (spokenUntil, { isLast }) =>
       until(
         () => {
+          if (isLast && line.state.kind === 'ended') return heardSince(spokenUntil)
           if (hasEvents()) return isAnswered(conversation(), spokenUntil) && isQuiet(quietMs)
           return heardSince(spokenUntil) && isQuiet(quietWithoutEventsMs)
         },

@@ -5,7 +5,7 @@ import { CallFailure } from './call-failure.ts'
 
 export interface CallerVoiceOptions {
   readonly language: string
-  /** By default the language's second voice: the first is the one agents have. */
+  /** By default one that differs from the agent's: see {@link pickVoice}. */
   readonly voice: string | undefined
   readonly signal: AbortSignal
 }
@@ -41,7 +41,7 @@ export async function synthesizeCaller(
   }
 }
 
-interface ChosenVoice {
+export interface ChosenVoice {
   readonly name: string
   readonly language: string
 }
@@ -53,14 +53,29 @@ async function chooseVoice(
 ): Promise<ChosenVoice> {
   const response = await fetch(new URL('/voices', urls.ttsRouter), { signal })
   const { voices } = voiceList.parse(await response.json())
-  const primary = (tag: string) => tag.toLowerCase().split('-')[0]
   const spoken = voices.filter((known) => primary(known.language) === primary(language))
-  const chosen =
-    voice === undefined ? (spoken[1] ?? spoken[0]) : voices.find(({ name }) => name === voice)
+  const chosen = voice === undefined ? pickVoice(spoken) : voices.find(({ name }) => name === voice)
   if (chosen) return chosen
   const names = (voice === undefined ? voices : spoken).map(({ name }) => name).join(', ')
   const what = voice === undefined ? `no voice speaks ${language}` : 'there is no such voice'
   throw new CallFailure('not-ready', `${what}; there are: ${names}`)
+}
+
+/**
+ * The first voice of a language is the agents'. Another one of the same model that speaks another variety of it is
+ * told apart best; else the next one.
+ */
+export function pickVoice(spoken: readonly ChosenVoice[]): ChosenVoice | undefined {
+  const [first, second] = spoken
+  const model = (name: string | undefined) => name?.split('.')[0]
+  const other = spoken.find(
+    ({ name, language }) => model(name) === model(first?.name) && language !== first?.language,
+  )
+  return other ?? second ?? first
+}
+
+function primary(tag: string): string | undefined {
+  return tag.toLowerCase().split('-')[0]
 }
 
 async function askRiva(
@@ -114,6 +129,7 @@ async function askRouter(
 }
 
 function toPhone(bytes: Uint8Array, fromHz: number): Int16Array {
-  const whole = bytes.slice(0, bytes.length & ~1) // a copy: samples must lie at even offsets
+  // A copy of its own: gRPC's bytes are a window on a shared pool, and samples must lie at even offsets.
+  const whole = Uint8Array.from(bytes.subarray(0, bytes.length & ~1))
   return resample(new Int16Array(whole.buffer), { fromHz, toHz: 8000 })
 }

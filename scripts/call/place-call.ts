@@ -1,4 +1,4 @@
-import { setTimeout as sleep } from 'node:timers/promises'
+import { setTimeout as delay } from 'node:timers/promises'
 import type { CallEvent, Stack } from '@trunkline/contracts'
 import { epochNow, inBackground } from '@trunkline/runtime'
 import { type CallEnd, type G711Codec, layOut, PhoneError } from '@trunkline/telephony'
@@ -74,6 +74,9 @@ const defaultTimeoutMs = 20_000
 const lastEventsMs = 600
 const agentHangupMs = 10_000
 const callEndedEventMs = 3000
+
+/** A wait that loses a race must not keep the process alive. */
+const sleep = (ms: number) => delay(ms, undefined, { ref: false })
 
 /** Makes one call and measures it. Never throws for what goes wrong with the call: the report says it. */
 export async function placeCall(stack: Stack, options: PlaceCallOptions = {}): Promise<CallReport> {

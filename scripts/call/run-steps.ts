@@ -18,12 +18,13 @@ export async function runSteps(
   if (steps[0]?.kind !== 'interrupt') await watch.greetingOver()
   let from = line.timings.answeredAt ?? epochNow()
   for (const [index, step] of steps.entries()) {
+    const isLast = index === steps.length - 1
     const isInterruptedNext = steps[index + 1]?.kind === 'interrupt'
     switch (step.kind) {
       case 'speak': {
         const played = await line.play(step.pcm, { signal })
         from = played.lastVoicedAt ?? played.endedAt
-        if (!isInterruptedNext) await watch.replyOver(from)
+        if (!isInterruptedNext) await watch.replyOver(from, { isLast })
         break
       }
       case 'interrupt': {
@@ -32,14 +33,14 @@ export async function runSteps(
         const played = await line.play(step.pcm, { signal })
         if (played.firstVoicedAt !== undefined) interruptionsAt.push(played.firstVoicedAt)
         from = played.lastVoicedAt ?? played.endedAt
-        if (!isInterruptedNext) await watch.replyOver(from)
+        if (!isInterruptedNext) await watch.replyOver(from, { isLast })
         break
       }
       case 'dtmf': {
         from = epochNow()
         await line.sendDtmf(step.keys, { signal })
         // Keys are a turn only where the dialogue waits for some.
-        if (await watch.keysTaken(from)) await watch.replyOver(from)
+        if (await watch.keysTaken(from)) await watch.replyOver(from, { isLast })
         break
       }
       default:
