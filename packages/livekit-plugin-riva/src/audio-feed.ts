@@ -66,6 +66,11 @@ export class AudioFeed {
     return this.#isEnded
   }
 
+  /** Ms of audio and silence so far. */
+  get positionMs(): number {
+    return (this.#position * 1000) / this.#options.sampleRateHz
+  }
+
   /** Takes mono samples of the feed's rate; they are copied. */
   push(samples: Int16Array): void {
     this.#lastPushAtMs = this.#options.now()
@@ -100,7 +105,7 @@ export class AudioFeed {
     this.#reader?.wake()
   }
 
-  /** Audio up to here is in a final transcript and is never sent again. */
+  /** Audio up to here is in a final transcript, or held no speech: it is never sent again. */
   commit(positionMs: number): void {
     const sample = Math.min(this.#toSamples(positionMs), this.#sent)
     this.#committed = Math.max(this.#committed, sample)
@@ -110,14 +115,11 @@ export class AudioFeed {
     }
   }
 
-  /**
-   * A reader from the last final transcript on, but from no more than `replayMs` before the audio
-   * that was never sent. It replaces the reader before it.
-   */
-  open({ replayMs }: { replayMs: number }): FeedReader {
+  /** A reader from where the audio is not committed. It replaces the reader before it. */
+  open(): FeedReader {
     this.#reader?.close()
     const first = this.#chunks[0]?.startSample ?? this.#position - this.#carried
-    const start = Math.max(this.#committed, first, this.#sent - this.#toSamples(replayMs))
+    const start = Math.max(this.#committed, first)
     const skipped = this.#chunks.findIndex(({ endSample }) => endSample > start)
     const index = this.#firstIndex + (skipped === -1 ? this.#chunks.length : skipped)
     this.#reader = new Reader({

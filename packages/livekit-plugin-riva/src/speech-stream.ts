@@ -11,6 +11,7 @@ import {
 } from '@trunkline/riva'
 import { AudioFeed, type FeedReader } from './audio-feed.ts'
 import { toApiError } from './errors.ts'
+import { FlushClock } from './flush-clock.ts'
 import { toMono } from './mono.ts'
 import { defaultLanguage, type RecognitionOptions, toRecognitionConfig } from './recognition.ts'
 import { toReconnectDelayMs } from './reconnect-delay.ts'
@@ -23,8 +24,10 @@ const chunkMs = 80
 const tickMs = 100
 /** Frames come every 10 to 50 ms; a longer gap is a muted, held or discontinued source. */
 const quietMs = 250
-/** Repeated to the next server when no interim was open: words the broken one may not have told yet. */
-const unheardMs = 2_000
+/** A word that was spoken may be told so much later; audio older than that held none. */
+const decodingMs = 2_000
+/** A connection that lived so long was a good one: the next is tried at once. */
+const stableMs = 1_000
 const usageIntervalMs = 10_000
 
 /** How a stream behaves when the server does not. */
@@ -68,23 +71,25 @@ export class SpeechStream extends stt.SpeechStream {
   readonly #deps: SpeechStreamDeps
   readonly #feed: AudioFeed
   readonly #utterance: Utterance
-  readonly #maxBufferedMs: number
   readonly #finalTimeoutMs: number
   #pumping: Promise<void> | undefined
   #connection: { controller: AbortController; reader: FeedReader; usedMs: number } | undefined
   #requestId = ''
   #heardMs = 0
-  #flushedAtMs: number | undefined
+  readonly #flushes = new FlushClock()
 
   constructor(owner: stt.STT, deps: SpeechStreamDeps, connOptions?: APIConnectOptions) {
     super(owner, sampleRateHz, connOptions)
     this.#stt = owner
     this.#deps = deps
-    this.#maxBufferedMs = deps.tuning.maxBufferedMs ?? 8_000
     this.#finalTimeoutMs = deps.tuning.finalTimeoutMs ?? 3_000
-    const now = () => performance.now()
-    const maxBufferedMs = this.#maxBufferedMs
-    this.#feed = new AudioFeed({ sampleRateHz, chunkMs, maxBufferedMs, quietMs, now })
+    this.#feed = new AudioFeed({
+      sampleRateHz,
+      chunkMs,
+      quietMs,
+      maxBufferedMs: deps.tuning.maxBufferedMs ?? 8_000,
+      now: () => performance.now(),
+    })
     this.#utterance = new Utterance({
       tellEagerEnd: deps.recognition().endpointing?.stopHistoryEouMs !== undefined,
       requestId: () => this.#requestId,
@@ -114,7 +119,7 @@ export class SpeechStream extends stt.SpeechStream {
   async #pump(): Promise<void> {
     for await (const item of this.input) {
       if (typeof item === 'symbol') {
-        this.#flushedAtMs = performance.now()
+        this.#flushes.start(this.#feed.positionMs, performance.now())
         this.#feed.flush()
       } else if (item.samplesPerChannel > 0) {
         this.#feed.push(toMono(item))
@@ -126,40 +131,35 @@ export class SpeechStream extends stt.SpeechStream {
   async #recognizeUntilEnd(): Promise<void> {
     const signal = this.abortSignal
     for (let failures = 0; !signal.aborted; ) {
-      const { error, wasHeard } = await this.#recognizeOnce()
+      const startedAtMs = performance.now()
+      const error = await this.#recognizeOnce()
       if (signal.aborted || error === undefined) return
       if (error === reopened) continue
       // Nobody speaks any more: the caller of a file's recognition wants to know.
       if (this.#feed.isEnded) throw toApiError(error)
       this.#tellFailure(error, failures)
-      if (wasHeard) failures = 0
+      if (performance.now() - startedAtMs >= stableMs) failures = 0
       const { retryable } = toRivaError(error)
       await this.#wait(toReconnectDelayMs({ failures, retryable, random: Math.random() }))
       failures += 1
     }
   }
 
-  /** One connection: `error` is undefined when it came to the end of the input. */
-  async #recognizeOnce(): Promise<{ error: unknown; wasHeard: boolean }> {
-    const replayMs = this.#utterance.isOpen ? this.#maxBufferedMs : unheardMs
-    const reader = this.#feed.open({ replayMs })
+  /** One connection. Returns what ended it; undefined when it came to the end of the input. */
+  async #recognizeOnce(): Promise<unknown> {
+    const reader = this.#feed.open()
     const controller = new AbortController()
     const signal = AbortSignal.any([this.abortSignal, controller.signal, reader.stalled])
     this.#connection = { controller, reader, usedMs: 0 }
     this.#requestId = randomUUID()
-    let wasHeard = false
     try {
       const responses = this.#deps.asr.streamingRecognize(this.#requests(reader), { signal })
       for await (const response of responses) {
-        wasHeard = true
         this.#hear(response, reader)
       }
-      const error = reader.isDrained
-        ? undefined
-        : new RivaError({ code: 'interrupted', retryable: true })
-      return { error, wasHeard }
+      return reader.isDrained ? undefined : new RivaError({ code: 'interrupted', retryable: true })
     } catch (error) {
-      return { error: signal.aborted ? signal.reason : error, wasHeard }
+      return signal.aborted ? signal.reason : error
     } finally {
       this.#tellUsage()
       reader.close()
@@ -195,15 +195,24 @@ export class SpeechStream extends stt.SpeechStream {
       offsetSeconds: this.startTimeOffset + reader.startMs / 1000,
       language: this.#deps.recognition().language ?? defaultLanguage,
     })
-    const toPositionMs = (seconds: number) =>
-      reader.startMs + Math.min(seconds > 0 ? seconds * 1000 : Infinity, reader.sentMs)
-    for (const { speech, coveredSeconds } of transcripts.finals) {
-      this.#feed.commit(toPositionMs(coveredSeconds))
-      if (speech.text !== '') this.#tellFinal(coveredSeconds, reader)
+    const { finals, interim, processedSeconds } = transcripts
+    for (const { speech, coveredSeconds } of finals) {
+      const coveredMs = coveredSeconds > 0 ? reader.startMs + coveredSeconds * 1000 : undefined
+      const sentMs = reader.startMs + reader.sentMs
+      if (coveredMs !== undefined) this.#feed.commit(coveredMs)
+      if (speech.text === '') continue
+      // Of a server that does not say what a final covers: rather lose a word than hear one twice.
+      if (coveredMs === undefined) this.#feed.commit(sentMs)
+      const behindMs = coveredMs === undefined ? undefined : Math.max(0, sentMs - coveredMs)
+      this.#tellFinal(coveredMs, behindMs)
     }
-    if (transcripts.interim) this.#heardMs = toPositionMs(transcripts.processedSeconds)
     this.#emit(this.#utterance.update(transcripts, performance.now()))
-    if (transcripts.finals.length > 0) this.#tellUsage()
+    const processedMs = processedSeconds > 0 ? processedSeconds * 1000 : reader.sentMs
+    if (interim) this.#heardMs = reader.startMs + Math.min(processedMs, reader.sentMs)
+    if (!this.#utterance.isOpen && processedSeconds > 0) {
+      this.#feed.commit(reader.startMs + processedMs - decodingMs)
+    }
+    if (finals.length > 0) this.#tellUsage()
   }
 
   #tick(): void {
@@ -215,6 +224,7 @@ export class SpeechStream extends stt.SpeechStream {
     ) {
       log().warn({ label: this.label }, 'took an interim as final')
       this.#feed.commit(this.#heardMs)
+      this.#tellFinal(this.#heardMs, undefined)
       this.#emit(this.#utterance.finishWithInterim())
       this.reopen()
     }
@@ -224,14 +234,9 @@ export class SpeechStream extends stt.SpeechStream {
     }
   }
 
-  #tellFinal(coveredSeconds: number, reader: FeedReader): void {
-    const sinceFlushMs =
-      this.#flushedAtMs === undefined ? undefined : performance.now() - this.#flushedAtMs
-    this.#flushedAtMs = undefined
-    this.#deps.tuning.onFinal?.({
-      sinceFlushMs,
-      behindMs: coveredSeconds > 0 ? Math.max(0, reader.sentMs - coveredSeconds * 1000) : undefined,
-    })
+  #tellFinal(coveredMs: number | undefined, behindMs: number | undefined): void {
+    const sinceFlushMs = this.#flushes.stop(coveredMs, performance.now())
+    this.#deps.tuning.onFinal?.({ sinceFlushMs, behindMs })
   }
 
   /** The framework adds these up to the seconds that a provider would bill. */

@@ -2,16 +2,20 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { readConfig } from '../../../standins/speech/src/config.ts'
+import { createService } from '../../../standins/speech/src/service.ts'
 import { packBoth, runIn } from './packed.ts'
-import { final, startRiva } from './scripted-riva.ts'
 
 const packageDir = join(import.meta.dirname, '..')
 const rivaDir = join(packageDir, '../riva')
 
 let installDir: string
 let packDir: string
+let speech: Awaited<ReturnType<typeof createService>>
 
 beforeAll(async () => {
+  const env = { SPEECH_GRPC_PORT: '0', SPEECH_HTTP_PORT: '0', LOG_LEVEL: 'warn' }
+  speech = await createService(readConfig({ ...env, SPEECH_WORKERS: '1' }))
   const packed = await packBoth()
   packDir = packed.dir
   installDir = await mkdtemp(join(tmpdir(), 'riva-install-'))
@@ -21,6 +25,7 @@ beforeAll(async () => {
 }, 240_000)
 
 afterAll(async () => {
+  await speech.close()
   await rm(packDir, { recursive: true, force: true })
   await rm(installDir, { recursive: true, force: true })
 })
@@ -45,34 +50,16 @@ describe('the packed packages', () => {
     },
   )
 
-  it('run the example of the plugin’s README', async () => {
-    const sentence = 'Do you have a double room for two nights?'
-    const server = await startRiva({
-      // Speaks one sample per letter, and hears as many samples again.
-      speak: async function* ({ text }) {
-        yield {
-          audio: new Uint8Array(Int16Array.from(text, (letter) => letter.charCodeAt(0)).buffer),
-        }
-      },
-      hear: ({ samples, isEnded }) =>
-        isEnded ? [final(String.fromCharCode(...samples.filter((sample) => sample !== 0)))] : [],
-    })
-    try {
-      const { stdout } = await runExample(packageDir, 'example.mjs', server.uri)
-      expect(stdout.trim()).toBe(sentence)
-    } finally {
-      await server.close()
-    }
+  it('run the example of the plugin’s README against standins/speech', async () => {
+    const { stdout } = await runExample(packageDir, 'example.mjs', speech.grpcAddress)
+    // What the recogniser makes of it is its own affair; a sentence about the room it must be.
+    expect(stdout).toMatch(/double room/i)
+    expect(stdout.trim().split('\n')).toHaveLength(1)
   })
 
-  it('run the example of riva’s README', async () => {
-    const server = await startRiva({})
-    try {
-      const { stdout } = await runExample(rivaDir, 'models.mjs', server.uri)
-      expect(stdout).toBe('serving\nscripted en-US online\n')
-    } finally {
-      await server.close()
-    }
+  it('run the example of riva’s README against standins/speech', async () => {
+    const { stdout } = await runExample(rivaDir, 'models.mjs', speech.grpcAddress)
+    expect(stdout).toMatch(/^serving\n.* en-US online\n/)
   })
 
   it('have types that a strict program can use', async () => {

@@ -247,6 +247,57 @@ describe('a recognition whose server fails', () => {
     expect(spoken?.endTime).toBeCloseTo(stream.startTimeOffset + 0.9)
   })
 
+  it.each([1, 2, 3])(
+    'hears every chunk once and in order while servers break (seed %i)',
+    async (seed) => {
+      const random = createRandom(seed)
+      const server = await riva({
+        // Understands the value of each chunk's samples; makes a final of every few, and breaks often.
+        hear: ({ chunks, samples, audioMs, isEnded }) => {
+          if (chunks.length === 0) return []
+          if (random() < 0.1) throw new ServerError(Status.UNAVAILABLE, 'Socket closed')
+          if (chunks.length % 4 !== 0 && !isEnded) return random() < 0.3 ? [interim('…')] : []
+          const understood = [...samples].filter((_, index) => index % 1280 === 0)
+          const told = understood.slice(understood.length - (chunks.length % 4 || 4))
+          return [final(told.join(' '), { audioProcessed: audioMs / 1000 })]
+        },
+      })
+      const tuning = { maxBufferedMs: 60_000, finalTimeoutMs: Number.POSITIVE_INFINITY }
+      const { stream, texts, until } = listenTo(server.uri, tuning)
+      const values = Array.from({ length: 60 }, (_, index) => index + 1)
+      for (const value of values) push(stream, frames(80, value))
+      await until(() => texts(FINAL_TRANSCRIPT).join(' ').split(' ').length >= values.length)
+      // Silence is chunks of 0, which come after the last value.
+      const heard = texts(FINAL_TRANSCRIPT).join(' ').split(' ').map(Number)
+      expect(heard.slice(0, values.length)).toEqual(values)
+      expect(server.hearings.length).toBeGreaterThan(1)
+    },
+  )
+
+  it('does not connect in a hurry to a server that answers and breaks', async () => {
+    const server = await riva({
+      hear: (_, __, message) => {
+        if (message) return [{ results: [] }]
+        throw new ServerError(Status.UNAVAILABLE, 'never')
+      },
+    })
+    const broken = await riva({
+      hear: (hearing) => {
+        if (hearing.chunks.length > 0) throw new ServerError(Status.UNAVAILABLE, 'Socket closed')
+        return [{ results: [] }]
+      },
+    })
+    const steady = listenTo(server.uri)
+    const restless = listenTo(broken.uri)
+    push(steady.stream, frames(80))
+    push(restless.stream, frames(80))
+    // The steady server's clock: silence of a second.
+    await server.until(() => (server.hearings[0]?.audioMs ?? 0) >= 1_000)
+    expect(server.hearings).toHaveLength(1)
+    expect(broken.hearings.length).toBeGreaterThan(1)
+    expect(broken.hearings.length).toBeLessThan(12)
+  })
+
   it('repeats a flush that the broken server did not answer', async () => {
     const server = await riva({
       hear: ({ flushesAtMs }, call) => {
@@ -343,5 +394,16 @@ describe('a recognition whose server fails', () => {
     })
   })
 })
+
+/** The same row of numbers from 0 to 1 for the same seed (mulberry32). */
+function createRandom(seed: number): () => number {
+  let state = seed
+  return () => {
+    state = (state + 0x6d2b79f5) | 0
+    let bits = Math.imul(state ^ (state >>> 15), 1 | state)
+    bits = (bits + Math.imul(bits ^ (bits >>> 7), 61 | bits)) ^ bits
+    return ((bits ^ (bits >>> 14)) >>> 0) / 4_294_967_296
+  }
+}
 
 async function* nothing(): AsyncGenerator<never> {}
