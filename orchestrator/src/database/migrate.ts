@@ -3,7 +3,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { sql } from 'drizzle-orm'
 import { pgTable, text, timestamp } from 'drizzle-orm/pg-core'
-import type { DatabaseClient } from './database.ts'
+import type { DatabaseClient, DatabaseTransaction } from './database.ts'
 import { DatabaseError } from './errors.ts'
 
 /** Any number will do, as long as it is ours and never changes. */
@@ -45,7 +45,7 @@ export async function migrate(
     for (const migration of migrations) {
       const checksum = known.get(migration.name)
       if (checksum === undefined) {
-        for (const statement of migration.statements) await tx.execute(sql.raw(statement))
+        await apply(tx, migration)
         await tx.insert(applied).values({ name: migration.name, checksum: migration.checksum })
         names.push(migration.name)
       } else if (checksum !== migration.checksum) {
@@ -57,6 +57,14 @@ export async function migrate(
     }
     return names
   })
+}
+
+async function apply(tx: DatabaseTransaction, { name, statements }: Migration): Promise<void> {
+  try {
+    for (const statement of statements) await tx.execute(sql.raw(statement))
+  } catch (error) {
+    throw new DatabaseError('migration', `migration ${name} failed`, { cause: error })
+  }
 }
 
 async function readMigrations(folder: string): Promise<readonly Migration[]> {

@@ -1,12 +1,15 @@
 import { randomUUID } from 'node:crypto'
-import { link, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises'
+import { link, readdir, readFile, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import { hostname } from 'node:os'
+import { basename, dirname, join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { z } from 'zod'
 import { DatabaseError } from './errors.ts'
 
 /** A process may only be asked for on its own host; elsewhere the lock file's age decides. */
 const heartbeatMs = 5000
 const deadAfterMs = 30_000
+const maxAttempts = 10
 
 const holder = z.object({
   pid: z.number().int(),
@@ -22,7 +25,9 @@ export interface PgliteLock {
 }
 
 /**
- * PGlite takes no lock of its own, and two processes on one folder lose rows. A dead process's lock is taken over.
+ * PGlite takes no lock of its own, and two processes on one folder lose rows. The lock of a dead process is passed
+ * over by one with the next number, so no step ever removes a lock that could be a living one's:
+ * `file`.1, `file`.2 …
  * @throws {DatabaseError} `in-use` when a living process holds it
  */
 export async function acquirePgliteLock(file: string): Promise<PgliteLock> {
@@ -32,12 +37,13 @@ export async function acquirePgliteLock(file: string): Promise<PgliteLock> {
     processStart: await processStart(process.pid),
     token: randomUUID(),
   }
-  const draft = `${file}.${own.token}`
+  const draft = `${file}.draft-${own.token}`
   await writeFile(draft, JSON.stringify(own))
   try {
-    for (let attempt = 0; attempt < 3; attempt += 1) {
-      if (await linkOnce(draft, file)) return hold(file, own)
-      await removeDead(file, own)
+    for (let attempt = 0; attempt < maxAttempts; attempt += 1) {
+      const held = await tryAcquire(file, { draft, token: own.token })
+      if (held !== undefined) return hold(held)
+      await sleep(Math.random() * 100)
     }
     throw inUse(file)
   } finally {
@@ -45,45 +51,65 @@ export async function acquirePgliteLock(file: string): Promise<PgliteLock> {
   }
 }
 
-function hold(file: string, own: Holder): PgliteLock {
+/** Undefined when another starter was as fast: both step back and look again. */
+async function tryAcquire(
+  file: string,
+  { draft, token }: { draft: string; token: string },
+): Promise<string | undefined> {
+  const before = await listLocks(file)
+  if (before.some(({ isHeld }) => isHeld)) throw inUse(file)
+  const own = `${file}.${Math.max(0, ...before.map(({ number }) => number)) + 1}`
+  if (!(await linkOnce(draft, own))) return undefined
+  // A listing is no snapshot: what was made while we looked shows now.
+  const others = (await listLocks(file)).filter((lock) => lock.token !== token)
+  if (others.some(({ isHeld }) => isHeld)) {
+    await rm(own, { force: true })
+    return undefined
+  }
+  for (const dead of others) await rm(dead.path, { force: true })
+  return own
+}
+
+async function listLocks(file: string) {
+  const prefix = `${basename(file)}.`
+  const names = (await readdir(dirname(file))).filter(
+    (name) => name.startsWith(prefix) && /^\d+$/.test(name.slice(prefix.length)),
+  )
+  return Promise.all(
+    names.map(async (name) => {
+      const path = join(dirname(file), name)
+      const holder = await readHolder(path)
+      const number = Number(name.slice(prefix.length))
+      const isHeld = holder !== undefined && (await isLiving(holder, path))
+      return { path, number, token: holder?.token, isHeld }
+    }),
+  )
+}
+
+function hold(path: string): PgliteLock {
   const timer = setInterval(() => {
     const now = new Date()
     // A lock file that cannot be touched is old for other hosts only; the pid still speaks for us here.
-    utimes(file, now, now).catch(() => undefined)
+    utimes(path, now, now).catch(() => undefined)
   }, heartbeatMs)
   timer.unref()
   return {
     async release() {
       clearInterval(timer)
-      const current = await readHolder(file)
-      if (current?.token === own.token) await rm(file, { force: true })
+      await rm(path, { force: true })
     },
   }
 }
 
-/** Moves a dead holder's lock away; whoever moved a living one by a lost race puts it back. */
-async function removeDead(file: string, own: Holder): Promise<void> {
-  if (await isHeld(file)) throw inUse(file)
-  const aside = `${file}.${own.token}.dead`
-  try {
-    await rename(file, aside)
-  } catch {
-    return // released or taken over by another starter in the meantime: try again
+async function isLiving(holder: Holder, path: string): Promise<boolean> {
+  if (holder.host === hostname()) {
+    return isAlive(holder.pid) && (await processStart(holder.pid)) === holder.processStart
   }
-  const wasAlive = await isHeld(aside)
-  if (wasAlive) await linkOnce(aside, file)
-  await rm(aside, { force: true })
-  if (wasAlive) throw inUse(file)
-}
-
-async function isHeld(file: string): Promise<boolean> {
-  const current = await readHolder(file)
-  if (!current) return false
-  if (current.host !== hostname()) {
-    const { mtimeMs } = await stat(file)
-    return Date.now() - mtimeMs < deadAfterMs
-  }
-  return isAlive(current.pid) && (await processStart(current.pid)) === current.processStart
+  const touchedAt = await stat(path).then(
+    ({ mtimeMs }) => mtimeMs,
+    () => 0, // released just now
+  )
+  return Date.now() - touchedAt < deadAfterMs
 }
 
 async function readHolder(file: string): Promise<Holder | undefined> {
