@@ -289,12 +289,15 @@ export class Call {
     if (this.#over.signal.aborted) return
     this.#over.abort()
     this.#welcome.resolve(undefined)
-    this.#speaker.stop()
-    tell()
-    await this.#channel.flushed(flushMs)
-    this.#ctx.shutdown(reason)
-    this.#closed.resolve()
-    await this.#stack.close()
+    try {
+      this.#speaker.stop()
+      tell()
+      await this.#channel.flushed(flushMs)
+    } finally {
+      this.#ctx.shutdown(reason)
+      this.#closed.resolve()
+      await this.#stack.close()
+    }
   }
 
   readonly #background = {

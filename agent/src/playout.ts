@@ -160,6 +160,7 @@ export class Playout extends voice.AudioOutput {
 
   /** Stops the sound at once; returns what was given and not played. */
   #silence(): AudioFrame[] {
+    if (this.#closed) return []
     this.#settle()
     const unplayed = this.#given
     this.#given = []

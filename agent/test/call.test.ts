@@ -1,119 +1,221 @@
-import { spawn } from 'node:child_process'
 import { dispose } from '@livekit/rtc-node'
-import { createDisposalStack } from '@trunkline/runtime'
-import { freePort, needs } from '@trunkline/testkit'
+import type { AgentMessage } from '@trunkline/contracts'
+import { needs } from '@trunkline/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startLivekit, type TestLivekit } from './livekit.ts'
-import { callRoom, espeak } from './room-caller.ts'
+import { callRoom, espeak, type RoomCaller } from './room-caller.ts'
 import { type ScriptedAsr, startAsr } from './scripted-asr.ts'
-import { startOrchestrator, welcome } from './scripted-orchestrator.ts'
-import { startToneRouter } from './tone-router.ts'
+import { type ScriptedOrchestrator, startOrchestrator, welcome } from './scripted-orchestrator.ts'
+import { startToneRouter, type ToneRouter } from './tone-router.ts'
+import { startWorkerProcess, type WorkerProcess } from './worker-process.ts'
 
-it('x', async () => {
-  const livekit = await startLivekit()
-  const asr = await startAsr()
-  const tts = await startToneRouter()
-  const t0 = performance.now()
-  const log = (...a: unknown[]) => console.log(Math.round(performance.now() - t0), ...a)
-  const orchestrator = await startOrchestrator({
-    onMessage: (m, self) => {
-      log(JSON.stringify(m))
-      if (m.type === 'hello') self.say(welcome)
-      if (m.type === 'turn') {
-        const common = {
-          type: 'say',
-          turnId: m.turnId,
-          language: 'en',
-          voice: '',
-          kind: 'reply',
-          interruptible: true,
-        } as const
-        if (m.text.includes('bye')) {
-          self.say({ ...common, index: 0, text: 'Goodbye then.', last: true })
-          self.say({ type: 'action', actionId: 'a1', action: { kind: 'hangup', reason: 'x' } })
-        } else {
-          self.say({ ...common, index: 0, text: 'A first sentence to say.', last: false })
-          self.say({
-            ...common,
-            index: 1,
-            text: 'And then a much longer second sentence that goes on and on for a good long while.',
-            last: true,
-          })
-        }
-        self.say({ type: 'turn-finished', turnId: m.turnId })
-      }
-    },
-  })
-  const [httpPort, metricsPort] = [await freePort(), await freePort()]
-  const child = spawn('node', [new URL('../src/main.ts', import.meta.url).pathname], {
-    env: {
-      ...process.env,
+const timeoutMs = 90_000
+const longReply = 'And then comes a far longer sentence that goes on for quite a good long while.'
+
+function answer(message: AgentMessage, orchestrator: ScriptedOrchestrator): void {
+  if (message.type === 'hello') orchestrator.say(welcome)
+  if (message.type !== 'turn') return
+  const { turnId, text } = message
+  const fixed = { type: 'say', turnId, language: 'en', voice: '', kind: 'reply' } as const
+  if (text.includes('goodbye')) {
+    orchestrator.say({ ...fixed, index: 0, text: 'Goodbye.', interruptible: false, last: true })
+    const action = { kind: 'hangup', reason: 'goodbye' } as const
+    orchestrator.say({ type: 'action', actionId: 'action-1', action })
+  } else {
+    const common = { ...fixed, interruptible: true }
+    orchestrator.say({ ...common, index: 0, text: 'A first sentence.', last: false })
+    orchestrator.say({ ...common, index: 1, text: longReply, last: true })
+  }
+  orchestrator.say({ type: 'turn-finished', turnId })
+}
+
+describe('a call in a room', needs(['livekit-server', 'redis', 'espeak-ng']), () => {
+  let livekit: TestLivekit
+  let asr: ScriptedAsr
+  let tts: ToneRouter
+  let orchestrator: ScriptedOrchestrator
+  let worker: WorkerProcess
+  let rooms = 0
+
+  beforeAll(async () => {
+    ;[livekit, asr, tts] = await Promise.all([startLivekit(), startAsr(), startToneRouter()])
+    orchestrator = await startOrchestrator({ onMessage: (...heard) => answer(...heard) })
+    worker = await startWorkerProcess({
       LIVEKIT_URL: livekit.url,
       LIVEKIT_API_KEY: livekit.apiKey,
       LIVEKIT_API_SECRET: livekit.apiSecret,
-      AGENT_HTTP_PORT: String(httpPort),
-      AGENT_METRICS_PORT: String(metricsPort),
       ORCHESTRATOR_URL: orchestrator.url,
-      AGENT_TOKEN: 't',
+      AGENT_TOKEN: 'token',
       ASR_PROXY_URI: asr.uri,
       TTS_ROUTER_URL: tts.url,
-      LOG_LEVEL: 'debug',
+    })
+  }, timeoutMs)
+
+  afterAll(async () => {
+    await worker?.stop()
+    await Promise.all([orchestrator?.close(), tts?.close(), asr?.close(), livekit?.stop()])
+    // The native client keeps the process alive otherwise.
+    await dispose()
+  }, timeoutMs)
+
+  async function call(): Promise<RoomCaller> {
+    rooms += 1
+    orchestrator.reset()
+    const options = { room: `web_test_${rooms}`, identity: 'caller', agent: 'trunkline' }
+    const token = await livekit.token({ ...options, metadata: '{"line":"test"}' })
+    return callRoom({ url: livekit.url, token })
+  }
+
+  it(
+    'greets, answers, goes quiet when interrupted, says goodbye, and its process ends',
+    async () => {
+      const jobsBefore = worker.jobs()
+      expect(jobsBefore).toHaveLength(1)
+      const caller = await call()
+      const greeting = caller.hears('sound')
+      const started = await orchestrator.seen('call-started')
+      expect(started).toMatchObject({ direction: 'web', participant: 'caller' })
+      await greeting
+      await orchestrator.seen('heard', ({ turnId }) => turnId === 'greeting')
+
+      asr.next('do you have a room')
+      await caller.speak(espeak('Hello, do you have a room for two nights?'))
+      const turn = await orchestrator.seen('turn')
+      expect(turn).toMatchObject({ turnId: 'turn-1', text: 'do you have a room', source: 'speech' })
+      expect(turn.speechEndedAt).toBeDefined()
+      await caller.hears('sound')
+      await orchestrator.seen('say-started', ({ index }) => index === 1)
+
+      asr.next('no wait three nights')
+      const quiet = caller.hears('quiet')
+      const interrupting = caller.speak(espeak('No wait, please stop, I meant three nights.'))
+      await quiet
+      await interrupting
+      const cut = await orchestrator.seen('heard', ({ turnId }) => turnId === 'turn-1')
+      expect(cut.interrupted).toBe(true)
+      expect(cut.text.startsWith('A first sentence.')).toBe(true)
+      expect(cut.text.length).toBeLessThan(`A first sentence. ${longReply}`.length)
+      const stats = await orchestrator.seen('stats', ({ turnId }) => turnId === 'turn-1')
+      expect(stats.bargeInStopMs).toBeGreaterThan(0)
+      const whole = await orchestrator.seen('heard', ({ turnId }) => turnId === 'turn-2')
+      expect(whole).toMatchObject({ text: `A first sentence. ${longReply}`, interrupted: false })
+
+      asr.next('goodbye')
+      await caller.speak(espeak('No thank you, goodbye.'))
+      expect(await orchestrator.seen('action-result')).toMatchObject({ ok: true })
+      await livekit.deleteRoom(`web_test_${rooms}`)
+      expect(await orchestrator.seen('call-ended')).toMatchObject({ reason: 'agent-hangup' })
+      await caller.hangUp()
+      await expect
+        .poll(() => worker.jobs().filter((pid) => jobsBefore.includes(pid)), { timeout: 10_000 })
+        .toEqual([])
+
+      expect(milestones(orchestrator.received)).toEqual([
+        'hello',
+        'call-started',
+        'call-status active',
+        'say-started greeting',
+        'heard greeting',
+        'turn turn-1',
+        'say-started turn-1',
+        'say-started turn-1',
+        'cancel turn-1',
+        'heard turn-1',
+        'turn turn-2',
+        'say-started turn-2',
+        'say-started turn-2',
+        'heard turn-2',
+        'turn turn-3',
+        'say-started turn-3',
+        'heard turn-3',
+        'action-result',
+        'call-ended',
+      ])
     },
-    stdio: ['ignore', 'inherit', 'inherit'],
-  })
-  while (
-    !(await fetch(`http://127.0.0.1:${metricsPort}/readyz`).then(
-      (r) => r.ok,
-      () => false,
-    ))
+    timeoutMs,
   )
-    await new Promise((r) => setTimeout(r, 100))
-  log('ready')
-  const token = await livekit.token({
-    room: 'web_test_1',
-    identity: 'caller',
-    agent: 'trunkline',
-    metadata: '{"line":"test"}',
-  })
-  const hello = espeak('Hello, do you have a room for two nights?')
-  const interruption = espeak('No wait, please stop, I meant three nights.')
-  const caller = await callRoom({ url: livekit.url, token })
-  log('in room')
-  await caller.hears('sound')
-  log('greeting')
-  await orchestrator.seen('heard', (h) => h.turnId === 'greeting')
-  asr.next('hello do you have a room')
-  await caller.speak(hello)
-  log('spoke')
-  await caller.hears('sound')
-  log('reply')
-  await orchestrator.seen('say-started', (s) => s.index === 1)
-  await new Promise((r) => setTimeout(r, 700))
-  asr.next('no wait three nights')
-  const q = caller.hears('quiet').then(() => log('quiet'))
-  await caller.speak(interruption)
-  await q
-  const t2 = await orchestrator.seen('turn', (t) => t.turnId === 'turn-2')
-  await orchestrator.seen('heard', (h) => h.turnId === 'turn-2')
-  asr.next('bye')
-  await caller.speak(espeak('Thank you very much, goodbye.'))
-  await orchestrator.seen('action-result')
-  log('result')
-  await caller.hangUp()
-  await orchestrator.seen('call-ended')
-  await new Promise((r) => setTimeout(r, 2500))
-  console.log(await fetch(`http://127.0.0.1:${httpPort}/worker`).then((r) => r.text()))
-  const te = performance.now()
-  child.kill('SIGTERM')
-  await new Promise((r) =>
-    child.once('exit', (c, s) => {
-      log('exit', c, s, performance.now() - te)
-      r(0)
-    }),
+
+  it(
+    'tells that the caller hung up in the middle of a sentence, and ends',
+    async () => {
+      await expect.poll(() => worker.jobs().length, { timeout: 30_000 }).toBe(1)
+      const jobsBefore = worker.jobs()
+      const caller = await call()
+      await caller.hears('sound')
+      await orchestrator.seen('heard')
+      const chat = await caller.room.localParticipant?.sendText('two nights', { topic: 'lk.chat' })
+      expect(chat).toBeDefined()
+      expect(await orchestrator.seen('turn')).toMatchObject({
+        text: 'two nights',
+        source: 'text',
+        endOfTurn: { reason: 'text' },
+      })
+      await orchestrator.seen('say-started', ({ index }) => index === 1)
+      await caller.hangUp()
+      expect(await orchestrator.seen('call-ended')).toMatchObject({ reason: 'caller-hangup' })
+      const cut = await orchestrator.seen('heard', ({ turnId }) => turnId === 'turn-1')
+      expect(cut.interrupted).toBe(true)
+      await expect
+        .poll(() => worker.jobs().filter((pid) => jobsBefore.includes(pid)), { timeout: 10_000 })
+        .toEqual([])
+    },
+    timeoutMs,
   )
-  await tts.close()
-  await orchestrator.close()
-  await asr.close()
-  await livekit.stop()
-  await dispose()
-}, 90000)
+
+  it(
+    'leaves the room alone when another job has taken the call',
+    async () => {
+      await expect.poll(() => worker.jobs().length, { timeout: 30_000 }).toBe(1)
+      const jobsBefore = worker.jobs()
+      const caller = await call()
+      await caller.hears('sound')
+      orchestrator.drop(4409)
+      await expect
+        .poll(() => worker.jobs().filter((pid) => jobsBefore.includes(pid)), { timeout: 10_000 })
+        .toEqual([])
+      expect(caller.room.isConnected).toBe(true)
+      expect(orchestrator.received.map(({ type }) => type)).not.toContain('call-ended')
+      await caller.hangUp()
+    },
+    timeoutMs,
+  )
+
+  it('shows its gauges and is ready for the next call', async () => {
+    await expect
+      .poll(() => fetch(`${worker.url}/metrics`).then((response) => response.text()))
+      .toMatch(/^agent_active_jobs 0$/m)
+    const metrics = await fetch(`${worker.url}/metrics`).then((response) => response.text())
+    expect(metrics).toMatch(/^agent_job_slots 4$/m)
+    expect((await fetch(`${worker.url}/healthz`)).status).toBe(200)
+  })
+
+  it('wrote nothing of what was said into its log', () => {
+    expect(worker.output()).not.toMatch(/three nights|two nights|first sentence/)
+  })
+
+  it('ends with code 0 at SIGTERM', async () => {
+    expect(await worker.stop('SIGTERM')).toBe(0)
+  })
+})
+
+/** The order that matters; interims, finals and reports come between. */
+function milestones(messages: readonly AgentMessage[]): string[] {
+  return messages.flatMap((message) => {
+    switch (message.type) {
+      case 'turn':
+      case 'say-started':
+      case 'cancel':
+      case 'heard':
+        return [`${message.type} ${message.turnId}`]
+      case 'call-status':
+        return [`${message.type} ${message.status}`]
+      case 'hello':
+      case 'call-started':
+      case 'action-result':
+      case 'call-ended':
+        return [message.type]
+      default:
+        return []
+    }
+  })
+}

@@ -1,5 +1,10 @@
 import { freePort, startProcess, startRedis, untilReady } from '@trunkline/testkit'
-import { AccessToken, RoomAgentDispatch, RoomConfiguration } from 'livekit-server-sdk'
+import {
+  AccessToken,
+  RoomAgentDispatch,
+  RoomConfiguration,
+  RoomServiceClient,
+} from 'livekit-server-sdk'
 
 const apiKey = 'devkey'
 const apiSecret = 'a-secret-of-the-test-with-enough-characters'
@@ -15,6 +20,7 @@ export interface TestLivekit {
     agent: string
     metadata?: string
   }): Promise<string>
+  deleteRoom(room: string): Promise<void>
   stop(): Promise<void>
 }
 
@@ -50,6 +56,7 @@ export async function startLivekit(): Promise<TestLivekit> {
       () => false,
     )
   await untilReady(server, { isReady })
+  const rooms = new RoomServiceClient(url, apiKey, apiSecret)
   return {
     url: url.replace('http', 'ws'),
     apiKey,
@@ -62,6 +69,7 @@ export async function startLivekit(): Promise<TestLivekit> {
       })
       return token.toJwt()
     },
+    deleteRoom: (room) => rooms.deleteRoom(room),
     async stop() {
       await server.stop()
       await redis.stop()

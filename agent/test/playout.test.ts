@@ -164,6 +164,20 @@ describe('Playout', () => {
     await expect(playout.waitForPlayout()).resolves.toMatchObject({ interrupted: true })
   })
 
+  it('does not touch the source any more once it is closed', async () => {
+    const { playout, sink } = create()
+    await capture(playout, frames(2))
+    await playout.close()
+    sink.clearQueue = () => {
+      throw new Error('the source is gone')
+    }
+    playout.clearBuffer()
+    playout.pause()
+    playout.resume()
+    await playout.captureFrame(new TestFrame())
+    await expect(playout.waitForPlayout()).resolves.toMatchObject({ interrupted: true })
+  })
+
   it('lets a waiting producer go when it is cleared or closed', async () => {
     const { playout } = create(1)
     const feeding = capture(playout, frames(20))

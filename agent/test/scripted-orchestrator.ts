@@ -34,6 +34,8 @@ export interface ScriptedOrchestrator {
     type: T,
     matches?: (message: Extract<AgentMessage, { type: T }>) => boolean,
   ): Promise<Extract<AgentMessage, { type: T }>>
+  /** Forgets what came: the next connection is another job's. */
+  reset(): void
   /** Breaks the connection the hard way, or closes it with a code. */
   drop(code?: number): void
   close(): Promise<void>
@@ -111,6 +113,11 @@ export async function startOrchestrator(script: Script = {}): Promise<ScriptedOr
         waiting.add(look)
         look()
       })
+    },
+    reset() {
+      received.length = 0
+      sent.length = 0
+      handled = 0
     },
     drop(code) {
       if (code === undefined) socket?.terminate()
