@@ -1,3 +1,5 @@
+import type { Choice } from './wire/tool-choices.ts'
+
 /** The conversation as the dialogue rules see it, without the wire's spellings. */
 export type Message =
   | { readonly role: 'system' | 'user'; readonly text: string }
@@ -12,8 +14,10 @@ export interface ToolCall {
 
 export interface ToolProperty {
   readonly type: string | undefined
+  /** Only these are valid. */
   readonly enum: readonly string[]
-  readonly description: string
+  /** These are known to be valid; of the enum, or of the description. */
+  readonly choices: readonly Choice[]
 }
 
 export interface Tool {

@@ -25,16 +25,37 @@ const foreign: readonly (readonly [Question, RegExp])[] = [
  * the history, and a "yes" after it confirms nothing.
  */
 export function findAsked(text: string, language: Language): Question | undefined {
+  const said = toPlain(text)
   let best: { question: Question; at: number } | undefined
   for (const [question, wordings] of questionsOf(language)) {
     for (const wording of wordings) {
-      const at = text.lastIndexOf(wording)
-      if (at >= 0 && at >= (best?.at ?? 0)) best = { question, at }
+      const at = findWording(said, toPlain(wording))
+      if (at >= (best?.at ?? 0)) best = { question, at }
     }
   }
   if (best) return best.question
   const last = /([^.!?]*)\?\s*$/.exec(text)?.[1]
   return last === undefined ? undefined : foreign.find(([, words]) => words.test(last))?.[0]
+}
+
+/** Captions differ in blanks and marks from what was written. */
+function toPlain(text: string): string {
+  return ` ${text
+    .toLowerCase()
+    .replace(/[^\p{L}\p{M}\p{N}]+/gu, ' ')
+    .trim()} `
+}
+
+/** Where a question begins; a quick answer may cut its last words, so most of it at the end counts. */
+function findWording(said: string, wording: string): number {
+  const whole = said.lastIndexOf(wording)
+  if (whole >= 0) return whole
+  const words = wording.trim().split(' ')
+  for (let count = words.length - 1; count >= Math.max(3, words.length * 0.6); count -= 1) {
+    const part = ` ${words.slice(0, count).join(' ')} `
+    if (said.endsWith(part)) return said.length - part.length
+  }
+  return -1
 }
 
 export function questionsOf(language: Language): [Question, readonly string[]][] {

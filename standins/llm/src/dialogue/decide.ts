@@ -1,9 +1,11 @@
 import type { Reply, Tool } from '../chat.ts'
-import { toToolTopic } from '../understand/topics.ts'
+import { everything, findTopic } from '../understand/topics.ts'
+import { asksAgain, toBooking } from './booking.ts'
 import { ask, type Desk, findTool, pick, sayAbilities } from './desk.ts'
-import { reportResult } from './report.ts'
+import { readOutcome } from './outcome.ts'
+import { reportResult, sayTopics } from './report.ts'
 import type { State } from './state.ts'
-import { nextStayStep, toBooking } from './stay-step.ts'
+import { nextStayStep } from './stay-step.ts'
 import { toArguments } from './tool-arguments.ts'
 
 const maxCallsPerTurn = 5
@@ -20,10 +22,8 @@ export function decide(desk: Desk, state: State): Reply {
     if (report) said.push(report.text)
     isAsking = report?.isAsking ?? isAsking
   }
-  if (turn.isConfirmed && turn.results.every(({ call }) => call.name !== 'create_reservation')) {
-    const call = toBooking(desk, state)
-    if (call && mayCall) return { text: '', calls: [call] }
-  }
+  const booking = nextBooking(desk, state)
+  if (booking && mayCall) return { text: '', calls: [booking] }
   const [topic] = turn.topics
   if (topic !== undefined && mayCall) {
     const asked = askHotel(desk, topic)
@@ -42,6 +42,17 @@ export function decide(desk: Desk, state: State): Reply {
   }
   if (said.length > 0) return speak([...said, ask(desk, state, 'else')])
   return converse(desk, state)
+}
+
+/** The booking the caller has confirmed, or one whose outcome is not known yet. */
+function nextBooking(desk: Desk, state: State): Reply['calls'][number] | undefined {
+  const tried = state.turn.results.filter(({ call }) => call.name === 'create_reservation')
+  const [first] = tried
+  if (!first) return state.turn.isConfirmed ? toBooking(desk, state) : undefined
+  const { name, arguments: args } = first.call
+  return tried.length === 1 && asksAgain(readOutcome(first.text))
+    ? { name, arguments: args }
+    : undefined
 }
 
 /** The next step of the stay, after what is said already. */
@@ -134,12 +145,13 @@ function askHotel(desk: Desk, topic: string): Reply['calls'][number] | string {
   const tool = findTool(desk, 'get_hotel_info')
   if (!tool) return desk.phrases.cannot.info
   const property = tool.properties['topic']
-  const known = toToolTopic(topic, property)
-  const choices = property?.enum ?? []
-  if (known === undefined && tool.required.includes('topic')) {
-    return `${desk.phrases.noInfo} ${desk.phrases.topics(choices.slice(0, 5).join(', '))}`
+  const choices = (property?.choices ?? []).map(({ value }) => value)
+  const known = topic === everything ? undefined : findTopic(topic, choices)
+  if (known === undefined && property !== undefined && property.enum.length > 0) {
+    return `${desk.phrases.noInfo} ${sayTopics(desk, choices)}`
   }
-  return { name: tool.name, arguments: toArguments(tool, { topic: known ?? topic }) }
+  const values = topic === everything ? {} : { topic: known ?? topic }
+  return { name: tool.name, arguments: toArguments(tool, values) }
 }
 
 function lookUp(desk: Desk, state: State): Reply['calls'][number] | string {

@@ -4,7 +4,7 @@ import { type Heard, readHeard } from '../understand/heard.ts'
 import { lexicons } from '../understand/lexicon.ts'
 import type { RoomKinds } from '../understand/room-type.ts'
 import { readStay, type StayReading } from '../understand/stay.ts'
-import { currentAnswer, emptyTurn, type State, type Turn } from './state.ts'
+import { currentAnswer, emptyTurn, type State, type ToolResult, type Turn } from './state.ts'
 
 export interface Listening {
   readonly language: Language
@@ -43,6 +43,7 @@ export function listen(state: State, text: string, options: Listening): State {
       !changes.isChanged &&
       topics.length === 0,
     isDeclined: isDeclined(state, heard, asksNothing || !changes.isChanged),
+    results: state.isTold ? [] : state.turn.results.filter(isEffect),
     isUnderstood: isUnderstood(heard, reading, asked, topics),
   }
   const goal = wantsLookup ? 'lookup' : hasStay ? 'stay' : turn.isDeclined ? 'none' : state.goal
@@ -202,4 +203,9 @@ function isUnderstood(
     isNumber ||
     heard.guestName !== undefined
   )
+}
+
+/** A booking that was done while the caller spoke on is told in the next reply. */
+function isEffect({ call }: ToolResult): boolean {
+  return call.name === 'create_reservation'
 }

@@ -39,15 +39,21 @@ export interface Room {
 }
 
 export type Outcome =
-  | { readonly kind: 'rooms'; readonly rooms: readonly Room[] }
+  /** `others`: what the result names beside the one that was asked for. */
+  | { readonly kind: 'rooms'; readonly rooms: readonly Room[]; readonly others: readonly Room[] }
   | { readonly kind: 'unavailable'; readonly room: Room; readonly others: readonly Room[] }
-  | { readonly kind: 'failed'; readonly message?: string | undefined; readonly code: string }
+  | {
+      readonly kind: 'failed'
+      readonly message?: string | undefined
+      readonly code: string
+      readonly others: readonly Room[]
+    }
 
 /** Reads the result of check_availability, get_reservation or create_reservation. */
 export function readOutcome(json: string): Outcome {
   const result = toRecord(json)
   if (Object.keys(result).length === 0) {
-    return { kind: 'failed', code: 'unreadable' }
+    return { kind: 'failed', code: 'unreadable', others: [] }
   }
   const failure = readFailure(result)
   const lists = Object.values(result).flatMap((value) => toRooms(value, result))
@@ -59,21 +65,21 @@ export function readOutcome(json: string): Outcome {
   if (result['available'] === false) {
     return { kind: 'unavailable', room: own ?? {}, others: rooms }
   }
-  if (failure) return failure
+  if (failure) return { ...failure, others: rooms }
   if (rooms.length > 0 && own?.type === undefined && own?.name === undefined) {
-    return { kind: 'rooms', rooms }
+    return { kind: 'rooms', rooms, others: [] }
   }
   if (own && Object.values(own).some((value) => value !== undefined)) {
-    return { kind: 'rooms', rooms: [own] }
+    return { kind: 'rooms', rooms: [own], others: rooms }
   }
   return result['available'] === undefined
-    ? { kind: 'failed', code: 'empty' }
-    : { kind: 'rooms', rooms: [] }
+    ? { kind: 'failed', code: 'empty', others: [] }
+    : { kind: 'rooms', rooms: [], others: [] }
 }
 
 function readFailure(
   result: Readonly<Record<string, unknown>>,
-): Extract<Outcome, { kind: 'failed' }> | undefined {
+): Omit<Extract<Outcome, { kind: 'failed' }>, 'others'> | undefined {
   const { error, found, ok, success } = result
   const isFailed =
     (error !== undefined && error !== null && error !== false) ||

@@ -3,7 +3,7 @@ import type { Message, ToolCall } from '../chat.ts'
 import { isDay } from '../understand/day.ts'
 import { findAsked } from './asked.ts'
 import { type Listening, listen } from './listen.ts'
-import { readOutcome } from './outcome.ts'
+import { type Outcome, readOutcome } from './outcome.ts'
 import { emptyState, type State, toStayKey } from './state.ts'
 
 /** Replays a conversation; all that is known comes out of its messages. */
@@ -46,6 +46,7 @@ function hearSelf(
     asked,
     askedTimes: { ...state.askedTimes, ...times },
     lastSaid: message.text,
+    isTold: true,
     goodbyeSaid: message.calls.some(({ name }) => name === 'end_call'),
   }
 }
@@ -53,7 +54,8 @@ function hearSelf(
 const guests = z.coerce.number().optional().catch(undefined)
 const word = z.string().optional().catch(undefined)
 
-function learn(state: State, call: ToolCall, text: string): State {
+function learn(before: State, call: ToolCall, text: string): State {
+  const state: State = { ...before, isTold: false }
   const results = [...state.turn.results, { call, text }]
   const turn = { ...state.turn, results }
   const outcome = readOutcome(text)
@@ -63,6 +65,7 @@ function learn(state: State, call: ToolCall, text: string): State {
       if (!isDay(checkIn) || !isDay(checkOut)) return { ...state, turn }
       const roomType = word.parse(call.arguments['room_type'])
       const count = guests.parse(call.arguments['guests'])
+      const answer = roomType === undefined ? withOthers(outcome) : outcome
       const known: State = {
         ...state,
         goal: 'stay',
@@ -77,7 +80,7 @@ function learn(state: State, call: ToolCall, text: string): State {
       ]
       return {
         ...known,
-        answers: new Map([...state.answers, ...keys.map((key) => [key, outcome] as const)]),
+        answers: new Map([...state.answers, ...keys.map((key) => [key, answer] as const)]),
       }
     }
     case 'create_reservation':
@@ -106,4 +109,10 @@ function learn(state: State, call: ToolCall, text: string): State {
     default:
       return { ...state, turn }
   }
+}
+
+/** Who named no kind of room is told of all that the result names. */
+function withOthers(outcome: Outcome): Outcome {
+  if (outcome.kind !== 'rooms') return outcome
+  return { kind: 'rooms', rooms: [...outcome.rooms, ...outcome.others], others: [] }
 }

@@ -1,4 +1,5 @@
 import type { Chat, Message, Reply, Tool } from '../chat.ts'
+import type { Choice } from '../wire/tool-choices.ts'
 import { decide } from './decide.ts'
 import { createDesk } from './desk.ts'
 import { remember } from './remember.ts'
@@ -35,8 +36,12 @@ export function createReply(chat: Chat, now: Date): Reply {
 }
 
 /** Kinds of room as the tools spell them. */
-function toOfferedKinds(tools: readonly Tool[]): readonly string[] {
-  return [...new Set(tools.flatMap(({ properties }) => properties['room_type']?.enum ?? []))]
+function toOfferedKinds(tools: readonly Tool[]): readonly Choice[] {
+  return (
+    tools
+      .map(({ properties }) => properties['room_type']?.choices ?? [])
+      .find((one) => one.length > 0) ?? []
+  )
 }
 
 /** A conversation that ends with the assistant's own words is to be gone on with (vLLM: continue_final_message). */

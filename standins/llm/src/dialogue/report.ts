@@ -1,9 +1,9 @@
 import { z } from 'zod'
+import { sayBooked } from './booking.ts'
 import { ask, type Desk, sayList, sayRoom, sayStay } from './desk.ts'
 import { readInfoResult } from './info-result.ts'
-import { readOutcome } from './outcome.ts'
+import { type Outcome, readOutcome } from './outcome.ts'
 import type { State, ToolResult } from './state.ts'
-import { sayBooked } from './stay-step.ts'
 
 const maxTopics = 5
 const word = z.string().optional().catch(undefined)
@@ -32,27 +32,25 @@ export function reportResult(desk: Desk, state: State, result: ToolResult): Repo
 }
 
 function sayInfo(desk: Desk, { call, text }: ToolResult): string {
-  const { phrases } = desk
   const info = readInfoResult(text, word.parse(call.arguments['topic']))
   if (info.kind === 'text') return info.text
-  const names = info.topics.slice(0, maxTopics).map((topic) => topic.replace(/[_-]/g, ' '))
-  const topics = names.length > 0 ? phrases.topics(sayList(desk, names, 'or')) : ''
-  return info.kind === 'topics' ? topics : `${phrases.noInfo} ${topics}`.trim()
+  const topics = sayTopics(desk, info.topics)
+  return info.kind === 'topics' ? topics : `${desk.phrases.noInfo} ${topics}`.trim()
+}
+
+/** "I can tell you about breakfast, parking or wifi." */
+export function sayTopics(desk: Desk, topics: readonly string[]): string {
+  const names = topics.slice(0, maxTopics).map((topic) => topic.replace(/[_-]/g, ' '))
+  return names.length > 0 ? desk.phrases.topics(sayList(desk, names, 'or')) : ''
 }
 
 function sayFound(desk: Desk, state: State, { text }: ToolResult): Report {
   const { phrases } = desk
   const outcome = readOutcome(text)
   if (outcome.kind !== 'rooms' || outcome.rooms.length === 0) {
-    const isFailure =
-      outcome.kind === 'failed' && !/not.?found|unknown|no.?such/i.test(outcome.code)
-    const why = outcome.kind === 'failed' ? outcome.message : undefined
-    return {
-      text: `${why ?? (isFailure ? phrases.failed : phrases.notFound)} ${ask(desk, state, 'number')}`,
-      isAsking: true,
-    }
+    return { text: `${sayNotFound(desk, outcome)} ${ask(desk, state, 'number')}`, isAsking: true }
   }
-  const told = outcome.rooms.slice(0, 2).map((room) =>
+  const told = [...outcome.rooms, ...outcome.others].slice(0, 2).map((room) =>
     phrases.found({
       name: room.guestName,
       room: (room.name ?? room.type) ? sayRoom(desk, room, undefined) : undefined,
@@ -60,6 +58,21 @@ function sayFound(desk: Desk, state: State, { text }: ToolResult): Report {
     }),
   )
   return { text: told.join(' '), isAsking: false }
+}
+
+function sayNotFound(desk: Desk, outcome: Outcome): string {
+  const { phrases } = desk
+  if (outcome.kind !== 'failed') return phrases.notFound
+  if (outcome.message) return outcome.message
+  switch (outcome.code) {
+    case 'ambiguous':
+      return phrases.ambiguous
+    case 'full_name_needed':
+    case 'missing_argument':
+      return ''
+    default:
+      return /not.?found|unknown_|no.?such/i.test(outcome.code) ? phrases.notFound : phrases.failed
+  }
 }
 
 /** The state forgets the stay when it is booked; what was booked is in the call. */

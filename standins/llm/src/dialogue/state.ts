@@ -46,6 +46,8 @@ export interface State {
   readonly misunderstood: number
   readonly lastSaid: string
   readonly goodbyeSaid: boolean
+  /** Something was said since the last tool result. */
+  readonly isTold: boolean
   readonly turn: Turn
 }
 
@@ -71,6 +73,7 @@ export const emptyState: State = {
   misunderstood: 0,
   lastSaid: '',
   goodbyeSaid: false,
+  isTold: true,
   turn: emptyTurn,
 }
 

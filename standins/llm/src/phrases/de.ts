@@ -11,7 +11,7 @@ export const de: Phrases = {
     nights: ['Wie viele Nächte möchten Sie bleiben?', 'Bis zu welchem Tag möchten Sie bleiben?'],
     'room-type': ['Welches Zimmer möchten Sie?'],
     name: ['Auf welchen Namen darf ich buchen?', 'Wie ist der Name für die Buchung?'],
-    number: ['Wie lautet die Reservierungsnummer oder der Name?'],
+    number: ['Wie lautet die Reservierungsnummer, oder der Vor- und Nachname?'],
     offer: ['Soll ich es für Sie buchen?'],
     confirm: ['Ist das richtig, und soll ich jetzt buchen?'],
     alternative: ['Möchten Sie andere Tage oder ein anderes Zimmer versuchen?'],
@@ -72,6 +72,11 @@ export const de: Phrases = {
   found: ({ name, room, stay }) =>
     `Ich habe die Reservierung gefunden${name ? `, auf den Namen ${name}` : ''}${room ? `: ${room}` : ''}${stay ? `, ${stay}` : ''}.`,
   notFound: 'Es tut mir leid, eine solche Reservierung finde ich nicht.',
+  ambiguous: 'Das könnten mehrere Gäste sein.',
+  notOffered: 'Es tut mir leid, ein solches Zimmer haben wir nicht.',
+  tooManyGuests: 'Es tut mir leid, für so viele Gäste ist das Zimmer zu klein.',
+  unknownOutcome:
+    'Es tut mir leid, ich weiß noch nicht, ob die Buchung gelungen ist. Bitte rufen Sie etwas später noch einmal an.',
   noInfo: 'Es tut mir leid, dazu habe ich keine Auskunft.',
   topics: (topics) => `Auskunft habe ich über ${topics}.`,
 }

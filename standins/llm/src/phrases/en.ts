@@ -17,8 +17,8 @@ export const en: Phrases = {
       'Could you tell me the first and last name for the booking?',
     ],
     number: [
-      'What is the reservation number, or the name it is under?',
-      'Could you give me the reservation number, or your name?',
+      'What is the reservation number, or the first and last name it is under?',
+      'Could you give me the reservation number, or your first and last name?',
     ],
     offer: ['Shall I book it for you?', 'Would you like me to book it?'],
     confirm: ['Is that right, and shall I book it now?', 'Shall I make this booking now?'],
@@ -82,6 +82,11 @@ export const en: Phrases = {
   found: ({ name, room, stay }) =>
     `I found the reservation${name ? ` of ${name}` : ''}${room || stay ? ':' : ''}${room ? ` ${room}` : ''}${stay ? ` ${stay}` : ''}.`,
   notFound: 'I am sorry, I cannot find such a reservation.',
+  ambiguous: 'More than one guest could be meant.',
+  notOffered: 'I am sorry, we do not have that kind of room.',
+  tooManyGuests: 'I am sorry, that is too many guests for this room.',
+  unknownOutcome:
+    'I am sorry, I do not know yet whether the booking went through. Please call again a little later.',
   noInfo: 'I am sorry, I have no information about that.',
   topics: (topics) => `I can tell you about ${topics}.`,
 }

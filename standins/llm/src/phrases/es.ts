@@ -66,6 +66,11 @@ export const es: Phrases = {
   found: ({ name, room, stay }) =>
     `He encontrado la reserva${name ? ` a nombre de ${name}` : ''}${room ? `: ${room}` : ''}${stay ? `, ${stay}` : ''}.`,
   notFound: 'Lo siento, no encuentro esa reserva.',
+  ambiguous: 'Puede tratarse de varios huéspedes.',
+  notOffered: 'Lo siento, no tenemos esa habitación.',
+  tooManyGuests: 'Lo siento, son demasiados huéspedes para esa habitación.',
+  unknownOutcome:
+    'Lo siento, aún no sé si la reserva se ha hecho. Llame un poco más tarde, por favor.',
   noInfo: 'Lo siento, no tengo esa información.',
   topics: (topics) => `Puedo informarle sobre ${topics}.`,
 }

@@ -69,6 +69,11 @@ export const fr: Phrases = {
   found: ({ name, room, stay }) =>
     `J'ai trouvé la réservation${name ? ` au nom de ${name}` : ''}${room ? ` : ${room}` : ''}${stay ? `, ${stay}` : ''}.`,
   notFound: 'Je suis désolée, je ne trouve pas cette réservation.',
+  ambiguous: 'Il peut s’agir de plusieurs clients.',
+  notOffered: 'Je suis désolée, nous n’avons pas ce type de chambre.',
+  tooManyGuests: 'Je suis désolée, cette chambre est trop petite.',
+  unknownOutcome:
+    'Je suis désolée, je ne sais pas encore si la réservation est passée. Rappelez un peu plus tard.',
   noInfo: "Je suis désolée, je n'ai pas cette information.",
   topics: (topics) => `Je peux vous renseigner sur ${topics}.`,
 }

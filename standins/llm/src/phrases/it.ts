@@ -66,6 +66,11 @@ export const it: Phrases = {
   found: ({ name, room, stay }) =>
     `Ho trovato la prenotazione${name ? ` a nome di ${name}` : ''}${room ? `: ${room}` : ''}${stay ? `, ${stay}` : ''}.`,
   notFound: 'Mi dispiace, non trovo questa prenotazione.',
+  ambiguous: 'Potrebbe trattarsi di più ospiti.',
+  notOffered: 'Mi dispiace, non abbiamo questa camera.',
+  tooManyGuests: 'Mi dispiace, sono troppi ospiti per questa camera.',
+  unknownOutcome:
+    'Mi dispiace, non so ancora se la prenotazione è riuscita. Richiami un po’ più tardi.',
   noInfo: 'Mi dispiace, non ho questa informazione.',
   topics: (topics) => `Posso informarla su ${topics}.`,
 }

@@ -73,6 +73,10 @@ export interface Phrases {
     stay?: string | undefined
   }) => string
   readonly notFound: string
+  readonly ambiguous: string
+  readonly notOffered: string
+  readonly tooManyGuests: string
+  readonly unknownOutcome: string
   readonly noInfo: string
   readonly topics: (topics: string) => string
 }

@@ -1,3 +1,4 @@
+import type { Choice } from '../wire/tool-choices.ts'
 import { toNearest } from './distance.ts'
 import { fold } from './words.ts'
 
@@ -36,8 +37,8 @@ const translated: Readonly<Record<string, RegExp>> = {
 }
 
 export interface RoomKinds {
-  /** As the tools spell them; empty when they name none. */
-  readonly offered: readonly string[]
+  /** As the tools spell and call them; empty when they name none. */
+  readonly offered: readonly Choice[]
 }
 
 /**
@@ -82,16 +83,15 @@ function nearKind(said: string, words: readonly string[]): string | undefined {
 }
 
 /** "double-deluxe" → double, deluxe. */
-function toKindWords(kind: string): string[] {
-  return fold(kind)
+function toKindWords({ value, name }: Choice): string[] {
+  return fold(`${value} ${name}`)
     .split(/[^\p{L}\p{M}]+/u)
     .filter((word) => word.length > 2 && !new RegExp(`^${room}$`).test(word))
 }
 
-function toOffered(word: string, offered: readonly string[]): string {
-  return (
-    offered.find((kind) => fold(kind) === word) ??
-    offered.find((kind) => toKindWords(kind).includes(word)) ??
-    word
-  )
+function toOffered(word: string, offered: readonly Choice[]): string {
+  const found =
+    offered.find(({ value, name }) => fold(value) === word || fold(name) === word) ??
+    offered.find((choice) => toKindWords(choice).includes(word))
+  return found?.value ?? word
 }

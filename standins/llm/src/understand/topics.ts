@@ -1,4 +1,3 @@
-import type { ToolProperty } from '../chat.ts'
 import { fold } from './words.ts'
 
 /** What guests of any hotel ask about: a name for it, and the words that mean it. */
@@ -41,6 +40,11 @@ export function readTopics(said: string): string[] {
     .map(({ name }) => name)
 }
 
+/** A question that names no topic: "what do you offer". */
+export const everything = '*'
+const general =
+  /\b(facilities|amenities|what (kind of )?services|what do you offer|what (else )?does the hotel (have|offer)|(about|information (on|about)) (the|your) hotel)\b/
+
 const something =
   /\b(?:do you (?:also )?(?:have|offer|provide)|have you got|is there|are there|tell me about|what about|how about|information (?:about|on)|do you know about)\s+(?:(?:a|an|any|the|your|some|also)\s+)*((?:\p{L}+\s?){1,3})/u
 const noTopic =
@@ -48,18 +52,12 @@ const noTopic =
 
 /** "do you have a helicopter pad": a thing that no list foresees. */
 export function readOtherTopic(said: string): string | undefined {
+  if (general.test(said)) return everything
   const thing = something
     .exec(said)?.[1]
     ?.trim()
     .replace(/\s(in|at|on|for|there|near|here|please)\b.*$/, '')
   return thing === undefined || thing === '' || noTopic.test(thing) ? undefined : thing
-}
-
-/** The tool's own name for a topic: one of its enum when it has one; undefined when that has none that fits. */
-export function toToolTopic(topic: string, property: ToolProperty | undefined): string | undefined {
-  const choices = property?.enum ?? []
-  if (choices.length === 0) return topic
-  return findTopic(topic, choices)
 }
 
 /** The choice that means the same as the topic. */

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import type { Chat, Message, Tool, ToolProperty } from '../chat.ts'
 import { ApiError } from '../errors.ts'
+import { readChoices } from './tool-choices.ts'
 
 const text = z
   .union([
@@ -144,10 +145,11 @@ function toTool(value: z.output<typeof tool>): Tool {
   for (const [key, schema] of Object.entries(parameters?.properties ?? {})) {
     const type =
       schema.type ?? schema.anyOf?.map((one) => one.type).find((one) => one && one !== 'null')
+    const values = (schema.enum ?? []).filter((one) => typeof one === 'string')
     properties[key] = {
       type: Array.isArray(type) ? type.find((one) => one !== 'null') : type,
-      enum: (schema.enum ?? []).filter((one) => typeof one === 'string'),
-      description: schema.description ?? '',
+      enum: values,
+      choices: readChoices(values, schema.description ?? ''),
     }
   }
   return { name, properties, required: parameters?.required ?? [] }
