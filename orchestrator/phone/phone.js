@@ -72,7 +72,7 @@ function onState(state, reason) {
   if (reason) showTrouble({ title: 'The call has ended', advice: reason })
 }
 
-callButton.addEventListener('click', async () => {
+async function startCall() {
   showTrouble()
   transcript.clear()
   byId('timer').textContent = ''
@@ -94,15 +94,24 @@ callButton.addEventListener('click', async () => {
       },
     )
   }
-})
+}
+
+callButton.addEventListener('click', () => void startCall()) // reports its own failure
 
 hangUpButton.addEventListener('click', () => call?.hangUp())
 
-muteButton.addEventListener('click', async () => {
+async function toggleMute() {
   isMuted = !isMuted
   showMuted()
-  await call?.setMuted(isMuted)
-})
+  try {
+    await call?.setMuted(isMuted)
+  } catch {
+    isMuted = !isMuted // the button must not claim what did not happen
+    showMuted()
+  }
+}
+
+muteButton.addEventListener('click', () => void toggleMute()) // reports its own failure
 
 document.addEventListener('keydown', (event) => {
   if (event.key === 'Escape') call?.hangUp()

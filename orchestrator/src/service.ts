@@ -20,6 +20,8 @@ export interface Overrides {
   readonly rooms?: Rooms
   /** How long a lost channel may take to come back; 10 s by default. */
   readonly channelGraceMs?: number
+  /** How long the channel may take to say what a webhook has said already; 3 s by default. */
+  readonly webhookGraceMs?: number
 }
 
 export interface Service {
@@ -29,6 +31,7 @@ export interface Service {
 }
 
 const channelGraceMs = 10_000
+const webhookGraceMs = 3000
 const firstConnectMs = 2000
 
 /** Builds the orchestrator in order and listens. @throws when a part of it cannot start */
@@ -84,7 +87,9 @@ async function startService(
     isStoreReady: () => store.isReady,
     signal,
   })
-  const roomEvents = createRoomEvents({ registry, signal })
+  const roomEvents = createRoomEvents({
+    ...{ registry, signal, graceMs: overrides.webhookGraceMs ?? webhookGraceMs },
+  })
   const app = await createHttp({
     ...{ config, logger, metricsRegistry, metrics, readiness, registry, store, lines },
     ...{ roomEvents, now, signal },

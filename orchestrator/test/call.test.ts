@@ -6,7 +6,8 @@ import { joinCall, turn } from './support/agent.ts'
 import { readEvents } from './support/events.ts'
 import { hasRedis, redisNote, startRedis, type TestRedis } from './support/redis-server.ts'
 import type { StreamTurn } from './support/service.ts'
-import { finished, startTestService, testLine } from './support/service.ts'
+import { finished, startTestService } from './support/service.ts'
+import { testLine } from './support/test-line.ts'
 
 describe.skipIf(!hasRedis)(`a whole call over the channel${redisNote}`, () => {
   let redis: TestRedis

@@ -1,15 +1,9 @@
-import { line } from '@trunkline/contracts'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { joinCall, turn } from './support/agent.ts'
 import { readEvents } from './support/events.ts'
 import { hasRedis, redisNote, startRedis, type TestRedis } from './support/redis-server.ts'
-import {
-  aborted,
-  finished,
-  type StreamTurn,
-  startTestService,
-  testLine,
-} from './support/service.ts'
+import { aborted, finished, type StreamTurn, startTestService } from './support/service.ts'
+import { testLine } from './support/test-line.ts'
 
 describe.skipIf(!hasRedis)(`turns${redisNote}`, () => {
   let redis: TestRedis
@@ -146,11 +140,9 @@ describe.skipIf(!hasRedis)(`turns${redisNote}`, () => {
   })
 
   it('says goodbye and hangs up when the caller stays silent', async () => {
-    const silent = line.parse({ ...testLine, limits: { callSeconds: 600, silenceSeconds: 5 } })
-    const service = await startTestService({
-      redisUrl: redis.url,
-      line: { ...silent, limits: { ...silent.limits, silenceSeconds: 0.3 } },
-    })
+    // Shorter than a line file may say, so that the test need not wait.
+    const limits = { ...testLine.limits, silenceSeconds: 0.3 }
+    const service = await startTestService({ redisUrl: redis.url, line: { ...testLine, limits } })
     const { agent, job } = await joinCall(service.url)
     agent.send({ type: 'call-status', status: 'active' })
     expect(await agent.next('say')).toMatchObject({ kind: 'prompt', turnId: 'prompt-silence' })

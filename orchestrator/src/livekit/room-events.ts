@@ -13,7 +13,7 @@ export interface RoomEventsDeps {
   readonly registry: Pick<CallRegistry, 'findByRoom'>
   readonly signal: AbortSignal
   /** How long the channel, which knows better why, may take to say the same. */
-  readonly graceMs?: number
+  readonly graceMs: number
 }
 
 /** `ParticipantInfo.Kind.AGENT` of LiveKit’s protocol; the SDK does not export the enum. */
@@ -21,7 +21,7 @@ const agentKind = 4
 const rememberedIds = 5000
 
 /** Ends calls whose end the channel did not report. Webhooks get lost, so this is a hint and nothing waits for it. */
-export function createRoomEvents({ registry, signal, graceMs = 3000 }: RoomEventsDeps): RoomEvents {
+export function createRoomEvents({ registry, signal, graceMs }: RoomEventsDeps): RoomEvents {
   const seen = new Set<string>()
 
   const endLater = async (session: CallSession, how: 'room-gone' | 'caller-gone') => {

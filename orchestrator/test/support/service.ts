@@ -1,34 +1,15 @@
-import { type CallRecord, callRecord, type Line, line } from '@trunkline/contracts'
+import { type CallRecord, callRecord, type Line } from '@trunkline/contracts'
 import { createLogger } from '@trunkline/telemetry'
 import type { Dialogue, DialogueEvent, DialogueTurn } from '../../src/dialogue/dialogue.ts'
 import type { FrontDesk } from '../../src/front-desk.ts'
 import type { Rooms } from '../../src/livekit/rooms.ts'
 import { createService, type Overrides, readConfig, type Service } from '../../src/service.ts'
+import { testLine } from './test-line.ts'
 
 export const agentToken = 'agent-token-for-tests'
 export const operatorToken = 'operator-token-for-tests'
 export const livekitKey = 'devkey'
 export const livekitSecret = 'secret-of-more-than-32-characters-'
-
-export const testLine: Line = line.parse({
-  id: 'harbour-hotel',
-  name: 'Harbour Hotel',
-  numbers: ['100', '+494066969100'],
-  timeZone: 'Europe/Berlin',
-  hotel: { connector: 'builtin', data: 'hotels/x.yaml' },
-  defaultLanguage: 'en',
-  languages: {
-    en: {
-      greeting: 'Hello, this is the AI assistant.',
-      disclosure: 'the AI assistant',
-      apology: 'I am sorry, please call again.',
-    },
-  },
-  persona: 'You are the front desk.',
-  tools: ['end_call'],
-  limits: { callSeconds: 600, silenceSeconds: 60 },
-  retention: { liveSeconds: 600 },
-})
 
 export type StreamTurn = (
   turn: DialogueTurn,

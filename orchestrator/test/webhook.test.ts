@@ -1,0 +1,96 @@
+import { createHash } from 'node:crypto'
+import { AccessToken } from 'livekit-server-sdk'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { joinCall } from './support/agent.ts'
+import { readEvents } from './support/events.ts'
+import { hasRedis, redisNote, startRedis, type TestRedis } from './support/redis-server.ts'
+import { livekitKey, livekitSecret, startTestService } from './support/service.ts'
+
+/** A signature as livekit-server makes it. */
+async function sign(body: string, secret = livekitSecret): Promise<string> {
+  const token = new AccessToken(livekitKey, secret, { ttl: 300 })
+  token.sha256 = createHash('sha256').update(body).digest('base64')
+  return token.toJwt()
+}
+
+describe.skipIf(!hasRedis)(`LiveKit’s webhooks${redisNote}`, () => {
+  let redis: TestRedis
+  beforeAll(async () => {
+    redis = await startRedis()
+  })
+  afterAll(() => redis.stop())
+
+  const post = (url: string, body: string, authorization?: string) =>
+    fetch(`${url}/v1/livekit/webhook`, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/webhook+json',
+        ...(authorization === undefined ? {} : { authorization }),
+      },
+      body,
+    })
+  const finishedRoom = (sid: string, id: string) =>
+    JSON.stringify({ event: 'room_finished', id, createdAt: '1', room: { sid, name: 'x' } })
+
+  it('refuses a bad signature with 401, and changes nothing', async () => {
+    const service = await startTestService({
+      redisUrl: redis.url,
+      overrides: { webhookGraceMs: 0 },
+    })
+    const { agent, job, callId } = await joinCall(service.url)
+    agent.send({ type: 'call-status', status: 'active' })
+    const body = finishedRoom(job.roomSid, 'EV_1')
+    const ofAnotherBody = await sign(finishedRoom('RM_other', 'EV_1'))
+    const ofAnotherSecret = await sign(body, 'another-secret-of-32-characters-or-more')
+    for (const authorization of [undefined, 'nonsense', ofAnotherBody, ofAnotherSecret]) {
+      expect((await post(service.url, body, authorization)).status).toBe(401)
+    }
+    agent.send({ type: 'dtmf', digit: '1' })
+    const events = await readEvents(service.url, callId, { until: ({ type }) => type === 'dtmf' })
+    expect(events.map(({ type }) => type)).toEqual(['call-created', 'call-active', 'dtmf'])
+    expect(await service.call(callId)).toMatchObject({ state: 'active' })
+    expect(service.deleted).toEqual([])
+    await agent.close()
+    await service.close()
+  })
+
+  it('ends a call whose room has finished, once', async () => {
+    const service = await startTestService({
+      redisUrl: redis.url,
+      overrides: { webhookGraceMs: 0 },
+    })
+    const { agent, job, callId } = await joinCall(service.url)
+    const body = finishedRoom(job.roomSid, 'EV_2')
+    for (let times = 0; times < 2; times += 1) {
+      expect((await post(service.url, body, await sign(body))).status).toBe(204)
+    }
+    const events = await readEvents(service.url, callId)
+    expect(events.at(-1)?.event).toMatchObject({ type: 'call-ended', reason: 'room-lost' })
+    expect(service.deleted).toEqual([job.room])
+    await agent.close()
+    await service.close()
+  })
+
+  it('ends a call whose caller has left, and not one whose agent has', async () => {
+    const service = await startTestService({
+      redisUrl: redis.url,
+      overrides: { webhookGraceMs: 0 },
+    })
+    const { agent, job, callId } = await joinCall(service.url)
+    agent.send({ type: 'call-status', status: 'active' })
+    const left = (kind: string, id: string) =>
+      JSON.stringify({
+        ...{ event: 'participant_left', id, createdAt: '1' },
+        room: { sid: job.roomSid, name: job.room },
+        participant: { sid: 'PA_1', identity: 'someone', kind },
+      })
+    const agentLeft = left('AGENT', 'EV_3')
+    expect((await post(service.url, agentLeft, await sign(agentLeft))).status).toBe(204)
+    const callerLeft = left('SIP', 'EV_4')
+    expect((await post(service.url, callerLeft, await sign(callerLeft))).status).toBe(204)
+    const events = await readEvents(service.url, callId)
+    expect(events.at(-1)?.event).toMatchObject({ type: 'call-ended', reason: 'caller-hangup' })
+    await agent.close()
+    await service.close()
+  })
+})
