@@ -18,7 +18,7 @@ import { toReconnectDelayMs } from './reconnect-delay.ts'
 import { readTranscripts } from './transcript.ts'
 import { Utterance } from './utterance.ts'
 
-export const sampleRateHz = 16_000
+const sampleRateHz = 16_000
 /** Half of the 160 ms that Riva's low-latency models work in. */
 const chunkMs = 80
 const tickMs = 100
