@@ -1,15 +1,20 @@
 import { defineConfig } from 'vitest/config'
+import { createSummaryReporter } from './scripts/testing/reporter.ts'
 
 const exclude = ['**/node_modules/**', '**/dist/**']
 
+// biome-ignore lint/style/noProcessEnv: vitest reads its configuration itself, so there is no main.ts
+const totalsFile = process.env['TRUNKLINE_TEST_TOTALS']
+
 export default defineConfig({
   test: {
+    reporters: ['default', createSummaryReporter({ totalsFile })],
     projects: [
       {
         test: {
           name: 'unit',
           include: ['**/src/**/*.test.ts', 'scripts/**/*.test.ts', 'bench/**/*.test.ts'],
-          exclude,
+          exclude: [...exclude, 'scripts/**/test/**'],
         },
       },
       {
@@ -19,6 +24,7 @@ export default defineConfig({
             '*/test/**/*.test.ts',
             'packages/*/test/**/*.test.ts',
             'standins/*/test/**/*.test.ts',
+            'scripts/*/test/**/*.test.ts',
           ],
           exclude,
           testTimeout: 30_000,

@@ -67,6 +67,8 @@ function sumOf(waterfall: Waterfall & { readonly endpointingMs: number }): numbe
 }
 
 const resumeWindowMs = 2000
+/** Times are those of packets, so speech may go on for one packet past its last time. */
+const packetMs = 20
 
 /**
  * How long the agent went on after the caller's onset. Undefined when the agent was not speaking then.
@@ -77,9 +79,11 @@ export function measureBargeIn(
   { onsetAt, answerAt = Number.POSITIVE_INFINITY }: { onsetAt: number; answerAt?: number },
 ): BargeIn | undefined {
   const spans = findSpeech(received, { minSpanMs: 20 })
-  const running = spans.find(({ startAt, endAt }) => startAt <= onsetAt && endAt >= onsetAt)
+  const running = spans.find(
+    ({ startAt, endAt }) => startAt <= onsetAt && endAt >= onsetAt - packetMs,
+  )
   if (!running) return undefined
-  const silentAt = running.endAt
+  const silentAt = Math.max(running.endAt, onsetAt)
   const until = Math.min(silentAt + resumeWindowMs, answerAt)
   const resumedMs = spans
     .filter(({ startAt }) => startAt > silentAt && startAt < until)

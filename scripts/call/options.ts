@@ -50,8 +50,7 @@ What is left of it:
 
 After the last step it waits for the reply's end and hangs up, unless the agent does so first.
 Exit code 0: the call went as asked; 1: it failed, and a folder with both WAVs, events and logs is
-printed; 2: an option was wrong.
-`
+printed; 2: an option was wrong; 130: it was stopped.`
 
 const options = {
   say: { type: 'string', multiple: true },

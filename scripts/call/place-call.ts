@@ -96,7 +96,7 @@ export async function placeCall(stack: Stack, options: PlaceCallOptions = {}): P
     if (!line) return
     for (const turn of measureTurns(conversation, line.recording)) {
       const known = conversation.turns.find(({ turnId }) => turnId === turn.turnId)
-      const isOver = known !== undefined && isSettled(known) && known.waterfall !== undefined
+      const isOver = known?.heard !== undefined && isSettled(known) && known.waterfall !== undefined
       if (reported.has(turn.turnId) || !(isOver || isFinal)) continue
       reported.add(turn.turnId)
       options.onTurn?.(turn)
