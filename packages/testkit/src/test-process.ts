@@ -25,8 +25,17 @@ export function startProcess(
   child.stderr?.on('data', keep)
   child.on('error', (error) => keep(Buffer.from(String(error))))
   const killAtExit = () => child.kill('SIGKILL')
+  // Test runners end their workers with SIGTERM, after which there is no 'exit'.
+  const killAtSignal = (signal: NodeJS.Signals) => {
+    killAtExit()
+    process.kill(process.pid, signal)
+  }
   process.once('exit', killAtExit)
-  child.once('exit', () => process.off('exit', killAtExit))
+  process.once('SIGTERM', killAtSignal)
+  child.once('exit', () => {
+    process.off('exit', killAtExit)
+    process.off('SIGTERM', killAtSignal)
+  })
   const isRunning = () => child.pid !== undefined && child.exitCode === null && !child.signalCode
   return {
     child,
