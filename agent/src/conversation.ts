@@ -16,7 +16,7 @@ export interface Turn {
   readonly source: 'speech' | 'text'
 }
 
-export interface ConversationListener {
+interface ConversationListener {
   /** The caller's turn is over; `text` is all that was said in it. */
   turnEnded(turn: Turn): void
   /** Nobody has spoken for `sinceMs`. */

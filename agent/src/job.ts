@@ -11,8 +11,8 @@ const exitGraceMs = 10_000
 
 export default defineAgent({
   async prewarm() {
-    readConfig(process.env)
-    await warmUp()
+    const config = readConfig(process.env)
+    await warmUp(config, { logger: createLogger('agent-job', config.log) })
   },
 
   async entry(ctx: JobContext) {

@@ -19,7 +19,7 @@ export interface EndOfTurnPrediction {
 }
 
 /** What a spoken turn carries beside its text. */
-export type HeardTurn = Pick<Turn, 'language' | 'words' | 'speechEndedAt' | 'endOfTurn'> & {
+type HeardTurn = Pick<Turn, 'language' | 'words' | 'speechEndedAt' | 'endOfTurn'> & {
   readonly asrFinalMs?: number
 }
 

@@ -6,7 +6,7 @@
  */
 type TurnState = 'waiting' | 'speaking' | 'silenced' | 'over'
 
-export interface CommittedTurn {
+interface CommittedTurn {
   readonly turnId: string
   readonly text: string
   readonly supersedes?: string

@@ -1,4 +1,4 @@
-import { dispose } from '@livekit/rtc-node'
+import { DisconnectReason, dispose, RoomEvent } from '@livekit/rtc-node'
 import type { AgentMessage } from '@trunkline/contracts'
 import { needs } from '@trunkline/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -53,7 +53,7 @@ describe('a call in a room', needs(['livekit-server', 'redis', 'espeak-ng']), ()
 
   afterAll(async () => {
     await worker?.stop()
-    await Promise.all([orchestrator?.close(), tts?.close(), asr?.close(), livekit?.stop()])
+    await Promise.all([tts?.close(), asr?.close(), livekit?.stop()])
     // The native client keeps the process alive otherwise.
     await dispose()
   }, timeoutMs)
@@ -90,7 +90,11 @@ describe('a call in a room', needs(['livekit-server', 'redis', 'espeak-ng']), ()
       const quiet = caller.hears('quiet')
       const interrupting = caller.speak(espeak('No wait, please stop, I meant three nights.'))
       await quiet
+      const loudFrames = caller.loudFrames
       await interrupting
+      await orchestrator.seen('say-started', ({ turnId }) => turnId === 'turn-2')
+      // What was interrupted is not heard again, however briefly, before the new reply is.
+      expect(caller.loudFrames).toBe(loudFrames)
       const cut = await orchestrator.seen('heard', ({ turnId }) => turnId === 'turn-1')
       expect(cut.interrupted).toBe(true)
       expect(cut.text.startsWith('A first sentence.')).toBe(true)
@@ -163,6 +167,30 @@ describe('a call in a room', needs(['livekit-server', 'redis', 'espeak-ng']), ()
   )
 
   it(
+    'goes on where it was when the caller only made a noise',
+    async () => {
+      await expect.poll(() => worker.jobs().length, { timeout: 30_000 }).toBe(1)
+      const caller = await call()
+      await caller.hears('sound')
+      await orchestrator.seen('heard')
+      await caller.room.localParticipant?.sendText('two nights', { topic: 'lk.chat' })
+      await orchestrator.seen('say-started', ({ index }) => index === 1)
+      const quiet = caller.hears('quiet')
+      // Nothing is recognised in it: the script has no words for it.
+      await caller.speak(espeak('Hmm hmm hmm'))
+      await quiet
+      await caller.hears('sound')
+      const whole = await orchestrator.seen('heard', ({ turnId }) => turnId === 'turn-1')
+      expect(whole).toMatchObject({ text: `A first sentence. ${longReply}`, interrupted: false })
+      const lasted = await orchestrator.seen('say-finished', ({ index }) => index === 1)
+      expect(lasted.playedMs).toBe(longReply.length * 60)
+      await caller.hangUp()
+      await orchestrator.seen('call-ended')
+    },
+    timeoutMs,
+  )
+
+  it(
     'leaves the room alone when another job has taken the call',
     async () => {
       await expect.poll(() => worker.jobs().length, { timeout: 30_000 }).toBe(1)
@@ -176,6 +204,30 @@ describe('a call in a room', needs(['livekit-server', 'redis', 'espeak-ng']), ()
       expect(caller.room.isConnected).toBe(true)
       expect(orchestrator.received.map(({ type }) => type)).not.toContain('call-ended')
       await caller.hangUp()
+    },
+    timeoutMs,
+  )
+
+  it(
+    'says the apology and ends the call when the orchestrator is gone for good',
+    async () => {
+      await expect.poll(() => worker.jobs().length, { timeout: 30_000 }).toBe(1)
+      const jobsBefore = worker.jobs()
+      const caller = await call()
+      await caller.hears('sound')
+      await orchestrator.seen('heard')
+      await expect.poll(() => tts.requests.at(-1)?.text).toBe('Sorry, goodbye.')
+      const disconnected = new Promise((resolve) => {
+        caller.room.once(RoomEvent.Disconnected, resolve)
+      })
+      const apology = caller.hears('sound')
+      await orchestrator.close()
+      await apology
+      expect(await disconnected).toBe(DisconnectReason.ROOM_DELETED)
+      await caller.hangUp()
+      await expect
+        .poll(() => worker.jobs().filter((pid) => jobsBefore.includes(pid)), { timeout: 10_000 })
+        .toEqual([])
     },
     timeoutMs,
   )

@@ -19,6 +19,8 @@ export interface RoomCaller {
   speak(samples: Int16Array): Promise<void>
   /** Resolves when the agent's audio has been loud (or quiet) for 60 ms. */
   hears(what: 'sound' | 'quiet'): Promise<void>
+  /** Loud frames of 10 ms heard so far. */
+  readonly loudFrames: number
   readonly room: Room
   hangUp(): Promise<void>
 }
@@ -61,7 +63,10 @@ export async function callRoom({
         spoken = resolve
       })
     },
-    hears: (what) => ears(what),
+    hears: (what) => ears.hears(what),
+    get loudFrames() {
+      return ears.loudFrames
+    },
     async hangUp() {
       over = true
       await talking
@@ -71,19 +76,21 @@ export async function callRoom({
   }
 }
 
-function listen(room: Room): (what: 'sound' | 'quiet') => Promise<void> {
+function listen(room: Room) {
+  let loudFrames = 0
   const waiting = new Set<(loud: boolean) => void>()
   room.on(RoomEvent.TrackSubscribed, (track: RemoteTrack) => {
     if (track.kind !== TrackKind.KIND_AUDIO) return
     void (async () => {
       for await (const frame of new AudioStream(track, { sampleRate: rateHz, numChannels: 1 })) {
         const loud = frame.data.some((sample: number) => Math.abs(sample) > 1000)
+        if (loud) loudFrames += 1
         for (const look of waiting) look(loud)
       }
     })()
   })
-  return (what) =>
-    new Promise((resolve) => {
+  const hears = (what: 'sound' | 'quiet') =>
+    new Promise<void>((resolve) => {
       let run = 0
       const look = (loud: boolean) => {
         run = loud === (what === 'sound') ? run + 1 : 0
@@ -93,6 +100,12 @@ function listen(room: Room): (what: 'sound' | 'quiet') => Promise<void> {
       }
       waiting.add(look)
     })
+  return {
+    hears,
+    get loudFrames() {
+      return loudFrames
+    },
+  }
 }
 
 /** A sentence by espeak-ng, at 16 kHz. */

@@ -30,6 +30,10 @@ export async function startToneRouter({
   const requests: SynthesizeRequest[] = []
   let aborted = 0
   const server = createServer((request, response) => {
+    if (request.url !== '/synthesize') {
+      response.end('ok')
+      return
+    }
     void (async () => {
       const wanted = synthesizeRequest.parse(await json(request))
       requests.push(wanted)
