@@ -1,6 +1,6 @@
 import type { CallEvent, Waterfall } from '@trunkline/contracts'
 
-export const greetingTurnId = 'greeting'
+const greetingTurnId = 'greeting'
 
 /** One turn as the event stream tells it. */
 export interface ConversationTurn {

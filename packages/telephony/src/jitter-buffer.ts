@@ -1,7 +1,7 @@
 import { type RtpPacket, sequenceDistance } from './rtp-packet.ts'
 
 /** A packet with the time it came in, epoch milliseconds. */
-export interface ArrivedPacket {
+interface ArrivedPacket {
   readonly packet: RtpPacket
   readonly arrivedAt: number
 }

@@ -5,7 +5,7 @@ import type { RtpPacket } from './rtp-packet.ts'
 import { encodeTelephoneEvent, type KeySlot, type KeyTiming, planKeys } from './telephone-event.ts'
 
 /** Samples in one packet of 20 ms at 8 kHz. */
-export const packetSamples = 160
+const packetSamples = 160
 
 /** What became of one `play`; times are those of packets leaving, epoch milliseconds. */
 export interface Playback {
@@ -18,14 +18,14 @@ export interface Playback {
   readonly isComplete: boolean
 }
 
-export interface OutgoingFormat {
+interface OutgoingFormat {
   readonly codec: G711Codec
   readonly payloadType: number
   readonly eventPayloadType: number | undefined
 }
 
 /** One packet with the audio in it; silent for keys. */
-export interface OutgoingPacket {
+interface OutgoingPacket {
   readonly packet: RtpPacket
   readonly pcm: Int16Array
 }

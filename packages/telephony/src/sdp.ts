@@ -2,7 +2,7 @@ import type { G711Codec } from './g711.ts'
 
 export type Direction = 'sendrecv' | 'sendonly' | 'recvonly' | 'inactive'
 
-export interface PayloadFormat {
+interface PayloadFormat {
   readonly payloadType: number
   readonly name: string
   readonly clockHz: number

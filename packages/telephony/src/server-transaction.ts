@@ -24,7 +24,7 @@ const reasons: Readonly<Record<number, string>> = {
   603: 'Decline',
 }
 
-export interface ResponseOptions {
+interface ResponseOptions {
   readonly reason?: string
   readonly headers?: readonly SipHeader[]
   readonly body?: string

@@ -20,7 +20,7 @@ const sdpType: SipHeader = { name: 'Content-Type', value: 'application/sdp' }
 const referDecisionMs = 8000
 
 /** Our side's session descriptions: same session, next version each time (RFC 3264, section 8). */
-export interface LocalSession {
+interface LocalSession {
   readonly host: string
   readonly port: number
   readonly sessionId: string

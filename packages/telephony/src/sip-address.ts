@@ -1,6 +1,6 @@
 import { isIP } from 'node:net'
 
-export type SipParameters = ReadonlyMap<string, string>
+type SipParameters = ReadonlyMap<string, string>
 
 /** A UDP destination. */
 export interface UdpAddress {
@@ -32,7 +32,7 @@ export interface Via {
   readonly parameters: SipParameters
 }
 
-export const defaultSipPort = 5060
+const defaultSipPort = 5060
 
 /** Undefined for what is no sip:, sips: or tel: URI. */
 export function parseSipUri(text: string): SipUri | undefined {

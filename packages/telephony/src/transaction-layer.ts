@@ -162,7 +162,7 @@ export function createTransactionLayer(options: TransactionLayerOptions): Transa
   }
 }
 
-export function newBranch(): string {
+function newBranch(): string {
   return `z9hG4bK${randomBytes(9).toString('hex')}`
 }
 
