@@ -20,6 +20,8 @@ const livekitStop: readonly StopStep[] = [
   { signal: 'SIGTERM', graceMs: 3000 },
 ]
 
+type UnorderedPart = Omit<PartSpec, 'order'>
+
 /** The parts of a stack in the order in which they are listed and, reversed, ended. */
 export function stackParts(plan: StackPlan): readonly PartSpec[] {
   const { ports, programs, externals } = plan
@@ -37,8 +39,9 @@ export function stackParts(plan: StackPlan): readonly PartSpec[] {
     ownPart(plan, 'tts-router', http(ports.ttsRouter, '/readyz'), ['redis', 'speech']),
     ownPart(plan, 'orchestrator', http(ports.orchestrator, '/readyz'), ['redis', 'livekit-server']),
     ownPart(plan, 'agent', http(ports.agentMetrics, '/readyz'), ['livekit-server', 'orchestrator']),
-  ].map((part, _index, all) => ({
+  ].map((part, order, all) => ({
     ...part,
+    order,
     needs: part.needs.filter((name) => all.some((other) => other.name === name)),
   }))
 }
@@ -57,7 +60,7 @@ function ownPart(
   name: OwnService,
   ready: Probe,
   needs: readonly string[] = [],
-): PartSpec {
+): UnorderedPart {
   return {
     ...common(plan, name),
     needs,
@@ -71,7 +74,7 @@ function ownPart(
   }
 }
 
-function redisPart(plan: StackPlan, launch: Launch): PartSpec {
+function redisPart(plan: StackPlan, launch: Launch): UnorderedPart {
   const { ports } = plan
   const flags = ['--bind', '127.0.0.1', '--save', '', '--appendonly', 'no']
   const args = ['--port', String(ports.redis), ...flags]
@@ -84,7 +87,7 @@ function redisPart(plan: StackPlan, launch: Launch): PartSpec {
   }
 }
 
-function livekitPart(plan: StackPlan, launch: Launch): PartSpec {
+function livekitPart(plan: StackPlan, launch: Launch): UnorderedPart {
   const args = ['--config', join(plan.runDir.configs, configFiles.livekit)]
   const { livekit } = stackAddresses(plan)
   return {
@@ -97,13 +100,18 @@ function livekitPart(plan: StackPlan, launch: Launch): PartSpec {
   }
 }
 
-function sipPart(plan: StackPlan, launch: Launch): PartSpec {
+function sipPart(plan: StackPlan, launch: Launch): UnorderedPart {
   const args = ['--config', join(plan.runDir.configs, configFiles.sip)]
   return {
     ...common(plan, 'livekit-sip'),
     ...foreign(plan, launch, { name: 'livekit-sip', args }),
     needs: ['redis', 'livekit-server'],
-    ready: { kind: 'http', url: `http://127.0.0.1:${plan.ports.sipHealth}/` },
+    // 429 is its word for a busy machine; it takes calls all the same.
+    ready: {
+      kind: 'http',
+      url: `http://127.0.0.1:${plan.ports.sipHealth}/`,
+      alsoReady: 429,
+    },
     readyTimeoutMs: 60_000,
     stop: sipStop,
   }

@@ -4,13 +4,18 @@ import { connect } from 'node:net'
 /** How a part says that it is ready. */
 export type Probe =
   | { readonly kind: 'redis'; readonly port: number }
-  | { readonly kind: 'http'; readonly url: string }
+  | {
+      readonly kind: 'http'
+      readonly url: string
+      /** A status besides 2xx by which the part says that it works. */
+      readonly alsoReady?: number
+    }
 
 /** Undefined when the part is ready, else what it answered. */
 export async function probe(what: Probe, signal: AbortSignal): Promise<string | undefined> {
   switch (what.kind) {
     case 'http':
-      return probeHttp(what.url, signal)
+      return probeHttp(what, signal)
     case 'redis':
       return probeRedis(what.port, signal)
     default:
@@ -18,12 +23,16 @@ export async function probe(what: Probe, signal: AbortSignal): Promise<string | 
   }
 }
 
-async function probeHttp(url: string, signal: AbortSignal): Promise<string | undefined> {
+async function probeHttp(
+  { url, alsoReady }: Extract<Probe, { kind: 'http' }>,
+  signal: AbortSignal,
+): Promise<string | undefined> {
   try {
     const limited = AbortSignal.any([signal, AbortSignal.timeout(2000)])
     const response = await fetch(url, { signal: limited })
     const body = await response.text()
-    return response.ok ? undefined : `HTTP ${response.status} ${body.slice(0, 200).trim()}`
+    if (response.ok || response.status === alsoReady) return undefined
+    return `HTTP ${response.status} ${body.slice(0, 200).trim()}`
   } catch {
     signal.throwIfAborted()
     return 'no answer yet'

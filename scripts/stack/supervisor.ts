@@ -11,6 +11,8 @@ import { endGroup, type StopStep } from './process-group.ts'
 /** One process of the stack, ready to be started. */
 export interface PartSpec {
   readonly name: string
+  /** Position in the stack: parts are ended from the highest to the lowest. */
+  readonly order: number
   /** Parts that must be ready first. */
   readonly needs: readonly string[]
   readonly command: string
@@ -102,7 +104,7 @@ export class Supervisor {
     }
   }
 
-  /** Ends every part, the last started first. A second call with `hurry` kills what is still there. */
+  /** Ends every part, from the last of the stack to the first. A second call with `hurry` kills what is still there. */
   stop({ hurry = false }: { hurry?: boolean } = {}): Promise<void> {
     if (hurry) this.#hurry.abort()
     this.#stopped ??= this.#stopAll()
@@ -111,7 +113,8 @@ export class Supervisor {
 
   async #stopAll(): Promise<void> {
     this.#stopping.abort(new Error('the stack is being stopped'))
-    for (const { spec, pid } of this.#children.toReversed()) {
+    const last = this.#children.toSorted((one, other) => other.spec.order - one.spec.order)
+    for (const { spec, pid } of last) {
       await endGroup(pid, { ...(spec.stop && { steps: spec.stop }), hurry: this.#hurry.signal })
       if (spec.container) removeContainer(spec.container)
     }
