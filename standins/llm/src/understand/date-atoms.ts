@@ -1,6 +1,7 @@
 import { toNearest } from './distance.ts'
 import type { Lexicon } from './lexicon.ts'
 import { phraseAt, phraseBefore } from './phrase-at.ts'
+import { isCountedFrom } from './quantities.ts'
 import type { Word } from './words.ts'
 
 /** A day as far as it was said; what is missing is found when it is resolved. */
@@ -15,6 +16,8 @@ export interface DateAtom {
   /** Months from today's: "of next month". */
   readonly monthOffset?: number
   readonly special?: 'weekend'
+  /** "a week from Friday" */
+  readonly laterDays?: number
   readonly isNext?: boolean
   /** "tonight", "Friday night": one night unless an end is said. */
   readonly isOneNight?: boolean
@@ -200,12 +203,22 @@ function contextOf(
   const isDenied = phraseBefore(words, head, ['not', 'nicht', 'pas', 'non']) > 0
   const isCorrection =
     phraseBefore(words, head, ['no', 'sorry', 'actually', 'mean', 'rather', 'but', 'instead']) > 0
+  const unitAt = head - 1
+  const isUnit = phraseAt(words, unitAt, [...lexicon.week, ...lexicon.day]) > 0
+  const isLater = from > 0 && isUnit && isCountedFrom(words, unitAt, lexicon)
+  if (isLater) return { laterDays: daysOf(words, unitAt, lexicon) }
   return {
     ...role,
     ...(isUntilAfter ? { role: 'until' as const } : {}),
     ...(isDenied ? { isDenied: true } : {}),
     ...(isCorrection ? { isCorrection: true } : {}),
   }
+}
+
+/** "two weeks", "a week", "three days" before "from". */
+function daysOf(words: readonly Word[], unitAt: number, lexicon: Lexicon): number {
+  const unit = phraseAt(words, unitAt, lexicon.week) > 0 ? 7 : 1
+  return unit * (words[unitAt - 1]?.number ?? 1)
 }
 
 function nextBefore(words: readonly Word[], index: number, lexicon: Lexicon): Partial<DateAtom> {

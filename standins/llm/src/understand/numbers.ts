@@ -8,8 +8,10 @@ import type { Word } from './words.ts'
  */
 export function joinNumbers(words: readonly Word[], lexicon: Lexicon): Word[] {
   const joined: Word[] = []
-  for (const word of words) {
+  for (const [index, word] of words.entries()) {
     const previous = joined.at(-1)
+    const next = words[index + 1]
+    if (next && isJoiningAnd(word, previous) && toNumber(next, lexicon, 'and')) continue
     const value = toNumber(word, lexicon, previous?.text)
     if (!value) {
       const scaled = scale(previous, word.text)
@@ -22,6 +24,12 @@ export function joinNumbers(words: readonly Word[], lexicon: Lexicon): Word[] {
     else joined.push(value)
   }
   return joined
+}
+
+/** "seven hundred and eleven" */
+function isJoiningAnd(word: Word, previous: Word | undefined): boolean {
+  const number = previous?.number ?? 0
+  return word.text === 'and' && previous?.isSpoken === true && number >= 100 && number % 100 === 0
 }
 
 function toNumber(word: Word, lexicon: Lexicon, previous: string | undefined): Word | undefined {

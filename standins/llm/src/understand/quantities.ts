@@ -74,8 +74,8 @@ function takeNights(
     const before = words[at]
     const isRelative = /^(in|next|this|last|per|a)$/.test(words[at - 1]?.text ?? '')
     const factor = isWeek ? 7 : 1
-    const isFollowedByFrom = /^(from|after)$/.test(words[index + 1]?.text ?? '')
-    if ((isWeek || isDay) && (words[at - 1]?.text === 'in' || isFollowedByFrom)) {
+    const isLater = words[at - 1]?.text === 'in' || isCountedFrom(words, index, lexicon)
+    if ((isWeek || isDay) && isLater) {
       used.add(at)
       continue
     }
@@ -91,6 +91,17 @@ function takeNights(
     else if (isNight && word.text.startsWith('overnight') && !isRelative) nights = 1
   }
   return nights !== undefined && nights >= 1 && nights <= 90 ? nights : undefined
+}
+
+/** "a week from Friday" is a day; "for a week from Friday" and "a week from the third" are how long. */
+export function isCountedFrom(words: readonly Word[], unitAt: number, lexicon: Lexicon): boolean {
+  if (!/^(from|after)$/.test(words[unitAt + 1]?.text ?? '')) return false
+  if (words[unitAt - 2]?.text === 'for') return false
+  const next = words[unitAt + 2]?.text ?? ''
+  return (
+    lexicon.weekdays.some((names) => names.split(' ').includes(next)) ||
+    phraseAt(words, unitAt + 2, [...Object.keys(lexicon.relative), 'now']) > 0
+  )
 }
 
 /** "how much is it a night" asks for a price, not for one night. */

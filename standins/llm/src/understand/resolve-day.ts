@@ -27,6 +27,11 @@ export function findDay(pattern: Pattern, notBefore: Day, notAfter?: Day): Day |
 
 /** The first day from `notBefore` that an atom can mean; undefined when there is no such day. */
 export function resolveAtom(atom: DateAtom, notBefore: Day, today: Day): Day | undefined {
+  const { laterDays, ...plain } = atom
+  if (laterDays !== undefined) {
+    const start = resolveAtom(plain, today, today)
+    return start && addDays(start, laterDays)
+  }
   if (atom.offsetDays !== undefined) {
     const day = addDays(today, atom.offsetDays)
     return day >= notBefore ? day : undefined
