@@ -1,5 +1,5 @@
 import { ReadableStream } from 'node:stream/web'
-import { inference, VADEventType, voice } from '@livekit/agents'
+import { inference, log, VADEventType, voice } from '@livekit/agents'
 import { AudioFrame, AudioSource } from '@livekit/rtc-node'
 import { checkHealth, createRivaClients } from '@trunkline/riva'
 import type { Logger } from '@trunkline/telemetry'
@@ -22,7 +22,12 @@ export async function warmUp(
   { asr, tts }: Pick<Config, 'asr' | 'tts'>,
   { logger }: { logger: Logger },
 ): Promise<void> {
+  const library = log()
+  const { level } = library
+  // A session that closes without speech recognition warns about the turn it does not have.
+  library.level = 'error'
   const parts = await Promise.allSettled([hear(), speak(), reachAsr(asr.uri), reachTts(tts.url)])
+  library.level = level
   for (const part of parts) {
     if (part.status === 'rejected') logger.debug({ err: part.reason }, 'rehearsal went wrong')
   }
@@ -52,7 +57,7 @@ async function speak(): Promise<void> {
   const playout = new Playout(new AudioSource(speechSampleRateHz, 1))
   const session = new voice.AgentSession({
     vad: null,
-    turnHandling: { turnDetection: 'manual', preemptiveGeneration: { enabled: false } },
+    turnHandling: { turnDetection: null, preemptiveGeneration: { enabled: false } },
   })
   session.output.audio = playout
   await session.start({ agent: new voice.Agent({ instructions: '' }), record: false })
