@@ -75,7 +75,7 @@ export function chatRoutes(deps: ChatDeps) {
         deps.metrics.toolsCalled(answer.calls.length)
       } catch (error) {
         if (error instanceof ApiError) throw error
-        if (!(error instanceof CutError || signal.aborted)) throw error
+        if (!(error instanceof CutError || signal.aborted || reply.sent)) throw error
         if (error instanceof CutError) outcome = 'cut'
         reply.hijack()
         reply.raw.destroy()

@@ -9,7 +9,10 @@ export interface FakeHotel {
 export interface FakeHotelOptions {
   readonly prices?: Readonly<Record<string, number>>
   readonly soldOut?: readonly string[]
-  readonly withKinds?: boolean
+  /** How the tools name the kinds of room: in an enum, in words, or not at all. */
+  readonly kinds?: 'enum' | 'described'
+  /** Without a kind of room: all that is free, or the cheapest and what else there is. */
+  readonly unasked?: 'list' | 'cheapest'
   readonly failing?: readonly string[]
 }
 
@@ -20,7 +23,14 @@ export function createFakeHotel(options: FakeHotelOptions = {}): FakeHotel {
     parking: 'Parking costs seventeen euros a night.',
     wifi: 'Wireless internet is free.',
   }
-  const kind = { type: 'string', ...(options.withKinds ? { enum: Object.keys(prices) } : {}) }
+  const known = Object.keys(prices)
+  const kind = {
+    type: 'string',
+    ...(options.kinds === 'enum' ? { enum: known } : {}),
+    ...(options.kinds === 'described'
+      ? { description: `one of: ${known.map((one) => `${one} (${one} room)`).join(', ')}` }
+      : {}),
+  }
   const day = { type: 'string', description: 'YYYY-MM-DD' }
   const tools = [
     tool(
@@ -71,13 +81,11 @@ export function createFakeHotel(options: FakeHotelOptions = {}): FakeHotel {
       switch (name) {
         case 'check_availability':
           if (type === '') {
-            const rooms = Object.keys(prices).map((one) => quote(one, args))
-            return {
-              available: true,
-              check_in: args['check_in'],
-              check_out: args['check_out'],
-              rooms,
-            }
+            const rooms = known.map((one) => quote(one, args))
+            const [first, ...others] = rooms
+            return options.unasked === 'cheapest'
+              ? { ...first, other_rooms: others }
+              : { available: true, check_in: args['check_in'], check_out: args['check_out'], rooms }
           }
           if (!(type in prices))
             return { error: 'unknown_room_type', message: 'We have no such room.' }

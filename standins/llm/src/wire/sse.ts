@@ -1,7 +1,6 @@
-import { once } from 'node:events'
 import type { ServerResponse } from 'node:http'
 
-/** Writes server-sent events of JSON, waiting while the client does not read. */
+/** Writes server-sent events of JSON, each handed to the system before the next: a slow reader slows it. */
 export class SseWriter {
   readonly #response: ServerResponse
   readonly #signal: AbortSignal
@@ -24,9 +23,15 @@ export class SseWriter {
   async send(data: object | '[DONE]'): Promise<void> {
     this.#signal.throwIfAborted()
     const text = typeof data === 'string' ? data : JSON.stringify(data)
-    if (!this.#response.write(`data: ${text}\n\n`)) {
-      await once(this.#response, 'drain', { signal: this.#signal })
-    }
+    await new Promise<void>((resolve, reject) => {
+      const leave = () => reject(this.#signal.reason)
+      this.#signal.addEventListener('abort', leave, { once: true })
+      this.#response.write(`data: ${text}\n\n`, (error) => {
+        this.#signal.removeEventListener('abort', leave)
+        if (error) reject(error)
+        else resolve()
+      })
+    })
   }
 
   end(): void {
