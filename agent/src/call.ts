@@ -8,7 +8,7 @@ import { type Caller, findCaller, toCallStarted, toEndReason, watchCaller } from
 import { type CallChannel, type ChannelEnd, type Incoming, openChannel } from './channel.ts'
 import type { Config } from './config.ts'
 import { type Conversation, startConversation, type Turn } from './conversation.ts'
-import { createDeferred } from './deferred.ts'
+import { createDeferred, whenAborted } from './deferred.ts'
 import { createListening, type Listening } from './listening.ts'
 import { createRecognizer } from './recognizer.ts'
 import { publishVoice, type RoomVoice } from './room-voice.ts'
@@ -19,8 +19,6 @@ import { createTurnBook } from './turn-book.ts'
 type Welcome = OrchestratorMessageOf<'welcome'>
 type EndReason = AgentMessageOf<'call-ended'>['reason']
 
-/** A SIP leg is in the room before the job; a browser may still be setting up its media. */
-const callerWaitMs = { sip: 3000, web: 15_000 }
 /** How long the last messages may take to be acknowledged before the process ends. */
 const flushMs = 1000
 /** Bound on waiting for the end of speech that nobody interrupts. */
@@ -95,7 +93,7 @@ export class Call {
     const [welcome, caller] = await Promise.all([this.#welcome.promise, this.#join()])
     if (!welcome || !caller || !this.#voice || this.#over.signal.aborted) return
     await this.#converse(welcome, caller, this.#voice)
-    await Promise.race([this.#active.promise, aborted(this.#over.signal)])
+    await Promise.race([this.#active.promise, whenAborted(this.#over.signal)])
     if (this.#over.signal.aborted) return
     this.#speaker.play(greetingTurnId)
     this.#prepareApology(welcome)
@@ -111,10 +109,7 @@ export class Call {
     const { room } = this.#ctx
     await this.#ctx.connect()
     if (this.#over.signal.aborted) return undefined
-    const finding = findCaller(room, {
-      timeoutMs: room.name?.startsWith('call_') ? callerWaitMs.sip : callerWaitMs.web,
-      signal: this.#over.signal,
-    })
+    const finding = findCaller(room, { signal: this.#over.signal })
     this.#voice = await publishVoice(room)
     const { playout } = this.#voice
     this.#stack.defer(() => playout.close())
@@ -259,7 +254,7 @@ export class Call {
     await Promise.race([
       this.#speaker.playedOut(),
       sleep(longestSpeechMs),
-      aborted(this.#over.signal),
+      whenAborted(this.#over.signal),
     ])
   }
 
@@ -303,11 +298,4 @@ export class Call {
   readonly #background = {
     onError: (error: unknown) => this.#logger.error({ err: error }, 'unexpected failure'),
   }
-}
-
-function aborted(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) return resolve()
-    signal.addEventListener('abort', () => resolve(), { once: true })
-  })
 }

@@ -20,10 +20,13 @@ export interface Caller {
   readonly participant: RemoteParticipant
 }
 
-/** The first participant that is neither an agent nor a machine; undefined after `timeoutMs` or on abort. */
+/** A SIP leg is in the room before the job; a browser may still be setting up its media. */
+const waitMs = { sip: 3000, web: 15_000 }
+
+/** The first participant that is neither an agent nor a machine; undefined when none comes, and on abort. */
 export function findCaller(
   room: Room,
-  { timeoutMs, signal }: { timeoutMs: number; signal: AbortSignal },
+  { signal }: { signal: AbortSignal },
 ): Promise<Caller | undefined> {
   const present = [...room.remoteParticipants.values()].find(isCaller)
   if (present) return Promise.resolve(toCaller(present))
@@ -38,7 +41,7 @@ export function findCaller(
       if (isCaller(participant)) finish(toCaller(participant))
     }
     const leave = () => finish(undefined)
-    const timer = setTimeout(leave, timeoutMs)
+    const timer = setTimeout(leave, room.name?.startsWith('call_') ? waitMs.sip : waitMs.web)
     signal.addEventListener('abort', leave)
     room.on(RoomEvent.ParticipantConnected, joined)
   })
