@@ -26,7 +26,7 @@ export interface Tool {
   readonly required: readonly string[]
 }
 
-export type ToolChoice = 'none' | 'auto' | 'required' | { readonly name: string }
+type ToolChoice = 'none' | 'auto' | 'required' | { readonly name: string }
 
 export interface Reply {
   /** What is said; may be empty beside a call. */

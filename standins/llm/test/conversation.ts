@@ -3,7 +3,7 @@ import { createFakeHotel, type FakeHotel, type FakeHotelOptions } from './fake-h
 
 type Param = OpenAI.Chat.ChatCompletionMessageParam
 
-export interface CalledTool {
+interface CalledTool {
   readonly name: string
   readonly arguments: Record<string, unknown>
 }
@@ -66,5 +66,10 @@ export class Conversation {
   /** What of the last reply was really played before the caller spoke. */
   cutLastReply(text: string): void {
     this.#messages[this.#messages.length - 1] = { role: 'assistant', content: text }
+  }
+
+  /** The caller spoke before any of the last reply was played. */
+  dropLastReply(): void {
+    this.#messages.pop()
   }
 }

@@ -106,6 +106,57 @@ describe('a call', () => {
     expect((await call.say('Yes')).calls[0]?.arguments).toMatchObject({ guest_name: 'Tim Barker' })
   })
 
+  it.each([
+    ['no wait, Anna Berg', 'Anna Berg'],
+    ["No, that's wrong, it's Anna Berger", 'Anna Berger'],
+    ['uh, Hanna Berg', 'Hanna Berg'],
+  ])('takes "%s" for a correction of the name that was read back', async (text, name) => {
+    const call = ring()
+    await call.say('Book a double room tomorrow for two nights, my name is Anna')
+    const again = await call.say(text)
+    expect(names(again)).toEqual([])
+    expect(again.text).toContain(`for ${name}.`)
+    expect((await call.say('Yes')).calls[0]?.arguments).toMatchObject({ guest_name: name })
+  })
+
+  it.each(['Yes, that would be great.', 'Thank you for your help', 'yes please'])(
+    'does not book for "%s" when it asked for a name',
+    async (text) => {
+      const call = ring()
+      await call.say('Book a double room tomorrow for two nights')
+      const answer = await call.say(text)
+      expect(names(answer)).toEqual([])
+      expect(answer.text).toMatch(/name|anything else/)
+    },
+  )
+
+  it.each(["that's too expensive", 'okay, I will think about it', 'no thanks', 'never mind'])(
+    'takes "%s" to an offer for a refusal',
+    async (text) => {
+      const call = ring()
+      await call.say('a double room tomorrow for two nights')
+      expect((await call.say(text)).text).toMatch(/anything else/)
+    },
+  )
+
+  it('does not tell the whole offer again after a question in between', async () => {
+    const call = ring()
+    await call.say('a double room tomorrow for two nights')
+    const answer = await call.say('Do you have a sea view?')
+    expect(answer.text).toMatch(/book it/)
+    expect(answer.text).not.toContain('113')
+  })
+
+  it('tells of a booking that was done while the caller spoke on', async () => {
+    const call = ring()
+    await call.say('Book a double room tomorrow for two nights, my name is Anna Berg')
+    await call.say('Yes')
+    call.dropLastReply()
+    const answer = await call.say('hello?')
+    expect(names(answer)).toEqual([])
+    expect(answer.text).toContain('9 0 3 4')
+  })
+
   it('collects what is missing, one question at a time', async () => {
     const call = ring()
     expect((await call.say('Hi, I need a room')).text).toMatch(/which day|dates/)

@@ -58,7 +58,7 @@ function findWording(said: string, wording: string): number {
   return -1
 }
 
-export function questionsOf(language: Language): [Question, readonly string[]][] {
+function questionsOf(language: Language): [Question, readonly string[]][] {
   const { questions } = phrasesOf[language]
   const kinds: readonly Question[] = [
     'help',

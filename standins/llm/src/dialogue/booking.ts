@@ -7,7 +7,7 @@ import { currentAnswer, type State } from './state.ts'
 import { toArguments } from './tool-arguments.ts'
 
 /** The room that is on offer, when exactly one is. */
-export function roomOnOffer(state: State): Room | undefined {
+function roomOnOffer(state: State): Room | undefined {
   const answer = currentAnswer(state)
   return answer?.kind === 'rooms' && answer.rooms.length === 1 ? answer.rooms[0] : undefined
 }

@@ -66,8 +66,9 @@ function goOn(
   if (turn.isImpossible) {
     return speak([...said, desk.phrases.impossibleDate, ask(desk, state, 'dates')])
   }
-  const isOffered = state.askedTimes.offer !== undefined || state.askedTimes.name !== undefined
-  const step = nextStayStep(desk, state, { isRepeat: !options.hasNews && isOffered })
+  const isWanted = turn.hasStay && !turn.heard?.intents.has('book')
+  const telling = options.hasNews || isWanted ? 'all' : 'question'
+  const step = nextStayStep(desk, state, telling)
   if (step.kind === 'say') return speak([...said, step.text])
   const isTried = turn.results.some(
     ({ call }) => JSON.stringify(call.arguments) === JSON.stringify(step.call.arguments),
@@ -90,9 +91,9 @@ function converse(desk: Desk, state: State): Reply {
   if (turn.isDeclined) return speak([phrases.allRight, ask(desk, state, 'else')])
   if (has('cancel', 'change')) return speak([phrases.cannot.change, ask(desk, state, 'else')])
   if (has('repeat') && state.lastSaid) return speak([state.lastSaid])
-  if (has('wait')) return speak([phrases.wait])
   if (has('presence')) return speak([phrases.presence, next()])
   if (goal === 'stay' && (turn.isChanged || has('retry'))) return walk(desk, state)
+  if (has('wait')) return speak([phrases.wait])
   if (asked === 'what-to-change') return speak([askForChange(desk, state)])
   if (asked === 'confirm' && has('no')) return speak([ask(desk, state, 'what-to-change')])
   if (asked === 'alternative' && has('yes')) {
@@ -112,7 +113,7 @@ function converse(desk: Desk, state: State): Reply {
 
 /** On with the stay, whatever was said. */
 function walk(desk: Desk, state: State): Reply {
-  const step = nextStayStep(desk, state, { isRepeat: true })
+  const step = nextStayStep(desk, state, 'question')
   if (step.kind === 'call') return { text: '', calls: [step.call] }
   return speak(state.turn.isUnderstood ? [step.text] : [sorry(desk, state), step.text])
 }
@@ -134,7 +135,7 @@ function askForChange(desk: Desk, state: State): string {
 /** The question that is still open; asked again after whatever came between. */
 function pending(desk: Desk, state: State): string {
   if (state.goal === 'stay') {
-    const step = nextStayStep(desk, state, { isRepeat: true })
+    const step = nextStayStep(desk, state, 'question')
     if (step.kind === 'say') return step.text
   }
   if (state.asked === 'number') return ask(desk, state, 'number')

@@ -20,6 +20,7 @@ export function listen(state: State, text: string, options: Listening): State {
     language,
     kinds,
     isNameAsked: asked === 'name' || asked === 'number',
+    nameRead: asked === 'confirm' || asked === 'what-to-change' ? state.guestName : undefined,
   })
   const reading = readDates(state, text, heard, { language, today })
   const topics = readQuestions(heard, reading)
@@ -51,7 +52,7 @@ export function listen(state: State, text: string, options: Listening): State {
     !turn.isDeclined &&
     (state.wantsBooking ||
       heard.intents.has('book') ||
-      (asked === 'offer' && isYes && !changes.isChanged))
+      (asked === 'offer' && isYes && !changes.isStayChanged))
   return {
     ...state,
     ...changes.state,
@@ -131,21 +132,25 @@ function toChanges(
   state: State,
   heard: Heard,
   reading: StayReading,
-): { readonly state: Partial<State>; readonly isChanged: boolean } {
+): {
+  readonly state: Partial<State>
+  readonly isChanged: boolean
+  readonly isStayChanged: boolean
+} {
   const roomType = heard.roomType ?? cheapest(state, heard) ?? state.roomType
   const isName =
     heard.guestName !== undefined && state.asked !== 'number' && !heard.intents.has('lookup')
   const guestName = isName ? heard.guestName : state.guestName
   const before = state.stay
-  const isChanged =
+  const isStayChanged =
     roomType !== state.roomType ||
-    guestName !== state.guestName ||
     before.checkIn !== reading.stay.checkIn ||
     before.checkOut !== reading.stay.checkOut ||
     before.guests !== reading.stay.guests ||
     reading.isImpossible
   return {
-    isChanged,
+    isChanged: isStayChanged || guestName !== state.guestName,
+    isStayChanged,
     state: {
       stay: reading.stay,
       roomType,

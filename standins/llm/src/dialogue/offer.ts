@@ -1,18 +1,18 @@
-import type { StayWords } from '../phrases/phrases.ts'
+import type { Question, StayWords } from '../phrases/phrases.ts'
 import { ask, type Desk, findTool, sayAmount, sayList, sayRoom, sayStay } from './desk.ts'
 import type { Outcome, Room } from './outcome.ts'
 import type { State } from './state.ts'
 
 const maxOptions = 4
 
-/** Speaks an answer of check_availability, and asks what comes next. `isRepeat`: it was spoken before. */
-export function sayAnswer(
-  desk: Desk,
-  state: State,
-  answer: Outcome,
-  options: { isRepeat: boolean },
-): string {
+/** `question`: what was told before is not told again, only the open question is asked once more. */
+export type Telling = 'all' | 'question'
+
+/** Speaks an answer of check_availability, and asks what comes next. */
+export function sayAnswer(desk: Desk, state: State, answer: Outcome, telling: Telling): string {
   const { phrases } = desk
+  const known = telling === 'question' ? toKnownQuestion(state, answer) : undefined
+  if (known) return ask(desk, state, known)
   switch (answer.kind) {
     case 'failed':
       return sayFailure(desk, state, answer)
@@ -30,14 +30,22 @@ export function sayAnswer(
         const names = sayOptions(desk, answer.rooms)
         return `${phrases.options(sayStay(desk, room, state), names)} ${ask(desk, state, 'room-type')}`
       }
-      return sayOffer(desk, state, room, options)
+      return sayOffer(desk, state, room, telling)
     }
     default:
       return answer satisfies never
   }
 }
 
-function sayOffer(desk: Desk, state: State, room: Room, options: { isRepeat: boolean }): string {
+/** The question that was asked about this answer, when nothing has to be told with it. */
+function toKnownQuestion(state: State, answer: Outcome): Question | undefined {
+  const isSeveral = answer.kind === 'rooms' && answer.rooms.length > 1
+  const question = answer.kind !== 'rooms' ? 'alternative' : isSeveral ? 'room-type' : 'offer'
+  if (question === 'offer' && state.wantsBooking) return undefined
+  return state.askedTimes[question] === undefined ? undefined : question
+}
+
+function sayOffer(desk: Desk, state: State, room: Room, telling: Telling): string {
   const { phrases } = desk
   const words = toStayWords(desk, state, room)
   if (!findTool(desk, 'create_reservation')) {
@@ -46,7 +54,7 @@ function sayOffer(desk: Desk, state: State, room: Room, options: { isRepeat: boo
   }
   if (!state.wantsBooking) return `${phrases.available(words)} ${ask(desk, state, 'offer')}`
   if (state.guestName === undefined) {
-    const offer = options.isRepeat ? '' : `${phrases.available(words)} `
+    const offer = telling === 'question' ? '' : `${phrases.available(words)} `
     return `${offer}${ask(desk, state, 'name')}`
   }
   return `${phrases.readBack({ ...words, name: state.guestName })} ${ask(desk, state, 'confirm')}`

@@ -1,6 +1,6 @@
 import type { Reply } from '../chat.ts'
 import { ask, type Desk, findTool, sayList, sayRoom } from './desk.ts'
-import { sayAnswer } from './offer.ts'
+import { sayAnswer, type Telling } from './offer.ts'
 import { currentAnswer, type State } from './state.ts'
 import { toArguments } from './tool-arguments.ts'
 
@@ -9,7 +9,7 @@ export type Step =
   | { readonly kind: 'call'; readonly call: Reply['calls'][number] }
 
 /** The next step towards a room: what is missing is asked, what can be known is looked up. */
-export function nextStayStep(desk: Desk, state: State, options: { isRepeat: boolean }): Step {
+export function nextStayStep(desk: Desk, state: State, telling: Telling): Step {
   const { phrases } = desk
   const tool = findTool(desk, 'check_availability')
   const { stay, roomType } = state
@@ -32,7 +32,7 @@ export function nextStayStep(desk: Desk, state: State, options: { isRepeat: bool
     const values = { check_in: checkIn, check_out: checkOut, room_type: roomType, guests }
     return { kind: 'call', call: { name: tool.name, arguments: toArguments(tool, values) } }
   }
-  return say(sayAnswer(desk, state, answer, options))
+  return say(sayAnswer(desk, state, answer, telling))
 }
 
 function say(text: string): Step {

@@ -1,3 +1,4 @@
+import { toNearest } from './distance.ts'
 import { fold } from './words.ts'
 
 const letters = "\\p{L}[\\p{L}\\p{M}'’-]*"
@@ -6,11 +7,11 @@ const introduced = new RegExp(
   'iu',
 )
 const lead =
-  /^(?:(?:yes|yeah|sure|ok|okay|oh|uh|um|well|hi|hello|so|of course|certainly|please|it's|it is|its|it would be|that's|that is|that would be|this is|i'm|i am|put it|book it|under|on|for|the|a|my|name's|name is|name|is|mister|mr|mrs|ms|miss|missus|doctor|dr|ja|es ist|oui|c'est|si|es|sì|è)(?![\p{L}\p{M}])[ ,.!:]*)+/iu
+  /^(?:(?:yes|yeah|no|nope|nein|non|wait|actually|sorry|that's wrong|that's not right|wrong|i said|sure|ok|okay|oh|uh|um|well|hi|hello|so|of course|certainly|please|it's|it is|its|it would be|that's|that is|that would be|this is|i'm|i am|put it|book it|under|on|for|the|a|my|name's|name is|name|is|mister|mr|mrs|ms|miss|missus|doctor|dr|ja|es ist|oui|c'est|si|es|sì|è)(?![\p{L}\p{M}])[ ,.!:]*)+/iu
 const trail =
   /[ ,.!?]+(?:please|thanks|thank you|is my name|is the name|speaking|here|calling|and|from|at|with|but|i|for|number|हैं?|bitte|s'il vous plaît|por favor|per favore)(?![\p{L}\p{M}]).*$/iu
 const notNames =
-  /^(yes|no|yeah|what|why|how|when|where|who|which|can|could|do|does|is|are|i|you|the|a|an|it|that|this|not|sorry|pardon|thanks|thank|please|okay|ok|sure|hello|hi|goodbye|bye|room|double|single|suite|looking|calling|interested|wondering|going|fine|good|happy|sure|afraid|just|from|to|for|of|with|would|like|want|need|have|wait|hold|moment|breakfast|price|date|december|january|monday|tomorrow|tonight|correct|right|reservation|booking|nothing|nobody|number|night|nights|nein|non|and|but|on|in|at|there|here|my|name|later|now|still)$/i
+  /^(yes|no|yeah|what|why|how|when|where|who|which|can|could|do|does|is|are|i|you|the|a|an|it|that|this|not|sorry|pardon|thanks|thank|please|okay|ok|sure|hello|hi|goodbye|bye|room|double|single|suite|looking|calling|interested|wondering|going|fine|good|happy|sure|afraid|just|from|to|for|of|with|would|like|want|need|have|wait|hold|moment|breakfast|price|date|december|january|monday|tomorrow|tonight|correct|right|reservation|booking|nothing|nobody|number|night|nights|nein|non|and|but|on|in|at|there|here|my|name|later|now|still|great|perfect|lovely|nice|wonderful|excellent|cool|awesome|absolutely|exactly|definitely|one|two|three|four|five|help|book|think|about|maybe|perhaps|again|more|less|too|much|expensive)$/i
 
 /**
  * The guest's name as it was spelled by recognition. With `isAsked` the whole answer may be it, else it must be
@@ -29,6 +30,18 @@ export function readGuestName(text: string, options: { isAsked: boolean }): stri
   const name = clean(withoutSpelling(plain).replace(lead, ''))
   if (!name) return undefined
   return spelled ? joinSpelled(name, spelled) : name
+}
+
+/** "no, John Smyth" to a read-back: a name counts as a correction when it is like the one that is known. */
+export function readNameCorrection(text: string, known: string): string | undefined {
+  const name = readGuestName(text, { isAsked: true })
+  const words = (one: string) => fold(one).split(/[ -]/)
+  const isAlike = name && words(name).some((word) => toNearest(word, words(known), limit(word)))
+  return isAlike ? name : undefined
+}
+
+function limit(word: string): number {
+  return word.length >= 5 ? 2 : word.length >= 3 ? 1 : 0
 }
 
 function clean(said: string): string | undefined {

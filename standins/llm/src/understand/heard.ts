@@ -1,5 +1,5 @@
 import type { Language } from '../language.ts'
-import { readGuestName } from './guest-name.ts'
+import { readGuestName, readNameCorrection } from './guest-name.ts'
 import { en, type Intent, intents, makesReservation } from './intents-en.ts'
 import { otherIntents } from './intents-other.ts'
 import { lexicons } from './lexicon.ts'
@@ -21,17 +21,24 @@ export interface Heard {
   readonly reservationNumber?: string
 }
 
-/** Reads an utterance; English is always understood beside the conversation's language. */
+/** Reads an utterance; `nameRead` was just read back and may be corrected. English is always understood beside the conversation's language. */
 export function readHeard(
   text: string,
-  options: { language: Language; kinds: RoomKinds; isNameAsked: boolean },
+  options: {
+    language: Language
+    kinds: RoomKinds
+    isNameAsked: boolean
+    nameRead?: string | undefined
+  },
 ): Heard {
-  const { language, kinds, isNameAsked } = options
+  const { language, kinds, isNameAsked, nameRead } = options
   const words = toWords(text)
   const said = words.map((word) => word.text).join(' ')
   const intents = readIntents(said, language)
   const roomType = readRoomType(said, kinds)
-  const guestName = readGuestName(text, { isAsked: isNameAsked })
+  const guestName =
+    readGuestName(text, { isAsked: isNameAsked }) ??
+    (nameRead === undefined ? undefined : readNameCorrection(text, nameRead))
   const reservationNumber = readReservationNumber(joinNumbers(words, lexicons[language]))
   const topics = readTopics(said)
   const otherTopic = topics.length === 0 ? readOtherTopic(said) : undefined
@@ -46,7 +53,7 @@ export function readHeard(
   }
 }
 
-export function readIntents(said: string, language: Language): Set<Intent> {
+function readIntents(said: string, language: Language): Set<Intent> {
   const found = new Set<Intent>()
   // English "no" and "si" mean other things elsewhere, but only beside words that no phrase here has.
   const tables = language === 'en' ? [en] : [otherIntents[language], en]

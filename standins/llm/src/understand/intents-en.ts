@@ -40,7 +40,7 @@ export const en: IntentPatterns = {
     /\b(nothing else|that'?s (all|everything)|that is (all|it|everything)|that'?ll be all|that will be all|that was all|that'?s it|i'?m (all )?(done|good|set|fine)|we'?re (done|good|all set)|no more questions|nothing more)\b|^no nothing\b/,
   thanks: /\b(thanks|thank you|thank u|cheers|much appreciated|appreciate it)\b/,
   yes: /\b(yes|yeah|yea|yep|yup|yah|sure|ok|okay|of course|absolutely|definitely|certainly|exactly|correct|go ahead|go for it|please do|do it|do that|do so|sounds (good|great|fine|perfect|right)|that'?s (right|correct|fine|good|great|perfect|okay|ok)|that is (right|correct|fine)|that would be (great|good|nice|fine|lovely|perfect)|perfect|all right|alright|fine|book it|i'?ll take it|i will take it|we'?ll take it|affirmative|indeed|lovely|great|wonderful|right)\b|^please$|^yes/,
-  no: /\b(no|nope|nah|not (now|really|yet|today|right|correct|quite|that)|don'?t|do not|rather not|never mind|nevermind|wrong|incorrect|isn'?t right|forget it|not at the moment)\b/,
+  no: /\b(no|nope|nah|not (now|really|yet|today|right|correct|quite|that)|don'?t|do not|rather not|never mind|nevermind|wrong|incorrect|isn'?t right|forget it|not at the moment|too (much|expensive|pricey)|think (about it|it over)|call (you )?back|not sure)\b/,
   greeting: /\b(hello|hi|hey|hallo|good (morning|afternoon|evening|day)|greetings)\b/,
   'how-are-you': /\b(how are you|how'?s it going|how is it going|how do you do|how are things)\b/,
   'are-you-human':
@@ -65,7 +65,7 @@ export const en: IntentPatterns = {
   ),
   room: /\b(rooms?|rum|rums|roam|bedrooms?|suites?|vacanc(y|ies)|available|availability|accommodation|stay|staying|sleep|a bed|place to stay|check in on|nights?)\b/,
   price:
-    /\b(how much|price|prices|priced|cost|costs|rate|rates|charges?|expensive|fee|fees|what would (it|that) be|what do you charge)\b/,
+    /\b(how much|price|prices|priced|cost|costs|rate|rates|charges?|how expensive|total|fee|fees|what would (it|that) be|what do you charge)\b/,
   lookup: new RegExp(
     `\\b(my|our|an existing|existing)\\b.{0,10}\\b${noun}|\\b(have|had|got|made|check|find|look|looking|pull|confirm|about|details|status|booked)\\b.{0,20}\\b${noun}|\\b(reservation|booking|confirmation|reference|resevation|reservations) (number|code|reference|id)\\b|\\b${noun} (under|in|on|for) (the |my )?name\\b|\\b(i|we) (have )?(already )?booked\\b`,
   ),
