@@ -5,7 +5,6 @@
 export function createTranscript(list) {
   /** @type {Map<string, { line: HTMLElement, words: Text }>} */
   const lines = new Map()
-  list.tabIndex = 0 // long conversations scroll by keyboard
 
   /** @param {string} key @param {'agent' | 'caller'} speaker */
   const lineOf = (key, speaker) => {
@@ -21,6 +20,7 @@ export function createTranscript(list) {
     const entry = { line, words }
     lines.set(key, entry)
     list.append(line)
+    list.tabIndex = 0 // long conversations scroll by keyboard
     return entry
   }
 
@@ -37,6 +37,7 @@ export function createTranscript(list) {
     clear() {
       lines.clear()
       list.replaceChildren()
+      list.removeAttribute('tabindex')
     },
   }
 }

@@ -22,10 +22,21 @@ export interface RoomsOptions {
   readonly logger: Logger
 }
 
+const jobEndMs = 5000
+
 export function createRooms(options: RoomsOptions): Rooms {
   const { url, apiKey, apiSecret, redisUrl, logger } = options
   const client = new RoomServiceClient(toHttpUrl(url), apiKey, apiSecret, { requestTimeout: 3 })
   const redis = redisUrl === undefined ? undefined : createLiveKitRedis(redisUrl, logger)
+
+  /** livekit-server 1.13 keeps `agent_job:<room>` for ever, after the room has gone (measured). */
+  const forgetJob = async (room: string) => {
+    try {
+      await redis?.del(`agent_job:${room}`)
+    } catch (error) {
+      logger.warn({ err: error }, 'a key of livekit stays behind')
+    }
+  }
 
   return {
     async delete(room) {
@@ -34,10 +45,10 @@ export function createRooms(options: RoomsOptions): Rooms {
         baseDelayMs: 200,
       })
       if (!redis) return
-      // livekit-server 1.13 keeps `agent_job:<room>` for ever, after the room has gone (measured).
-      await redis
-        .del(`agent_job:${room}`)
-        .catch((error: unknown) => logger.warn({ err: error }, 'a key of livekit stays behind'))
+      await forgetJob(room)
+      // The job's own end may come after the room's, and is written there as well.
+      const timer = setTimeout(() => void forgetJob(room), jobEndMs)
+      timer.unref()
     },
     close: () => redis?.disconnect(),
   }
