@@ -1,13 +1,13 @@
 import { type Line, line as lineSchema } from '@trunkline/contracts'
 import { createDisposalStack } from '@trunkline/runtime'
 import { createEffectLedger, type EffectLedger } from '../../src/database/effect-ledger.ts'
-import type { ToolResult } from '../../src/dialogue/tool.ts'
+import type { Tool, ToolResult } from '../../src/dialogue/tool.ts'
 import { type HotelData, hotelData } from '../../src/hotel/hotel-data.ts'
 import { startHotelSync } from '../../src/hotel/hotels.ts'
 import { createHotelTools } from '../../src/hotel/tools/hotel-tools.ts'
 import { logger, openTestDatabase, type TestDatabase } from '../database/test-database.ts'
 
-/** Monday; 23:30 in Lisbon is Tuesday in Berlin. */
+/** Monday at noon. */
 export const now = Date.parse('2026-11-23T12:00:00Z')
 
 const sample = {
@@ -88,8 +88,10 @@ export interface CallOptions {
 export interface TestDesk {
   readonly store: TestDatabase
   readonly ledger: EffectLedger
-  /** `create_reservation` as the model would call it; each call id is a caller of its own. */
+  /** A tool as the model would call it; each call id is a caller of its own. */
   call(name: string, args: Record<string, unknown>, options?: CallOptions): Promise<ToolResult>
+  /** The line's tools as they are now. */
+  tools(): readonly Tool[]
   /** As a changed file does. */
   change(data: HotelData): Promise<void>
   close(): Promise<void>
@@ -128,6 +130,7 @@ export async function openTestDesk(kind: 'pglite' | 'postgres'): Promise<TestDes
       if (!prepared?.ok) throw new Error(prepared?.message ?? 'no such tool')
       return prepared.run({ callId, turnId: 'turn-1', epoch, line, signal })
     },
+    tools: () => tools(line),
     async change(next) {
       data = next
       changed()
