@@ -3,6 +3,7 @@ import type { AudioCache } from './audio-cache.ts'
 import { cacheKey } from './cache-key.ts'
 import type { Pcm, TtsEngine } from './engines/engine.ts'
 import { toTtsError } from './errors.ts'
+import { trimLeadingSilence } from './leading-silence.ts'
 import type { Metrics } from './metrics.ts'
 import type { VoiceList } from './voice-list.ts'
 
@@ -63,12 +64,11 @@ export function createSynthesizer({
         () => late.abort(new DOMException('no audio in time', 'TimeoutError')),
         firstByteTimeoutMs,
       )
-      const chunks = engine
-        .synthesize(
-          { text, voice, sampleRateHz },
-          { signal: AbortSignal.any([signal, late.signal]) },
-        )
-        [Symbol.asyncIterator]()
+      const spoken = engine.synthesize(
+        { text, voice, sampleRateHz },
+        { signal: AbortSignal.any([signal, late.signal]) },
+      )
+      const chunks = trimLeadingSilence(spoken, { sampleRateHz })
       try {
         const first = await chunks.next()
         metrics.engineFirstByte(performance.now() - startedAt, { engine: engine.name })

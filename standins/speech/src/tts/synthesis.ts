@@ -3,7 +3,6 @@ import { SpeechError } from '../errors.ts'
 import { WorkerPool } from '../workers/worker-pool.ts'
 import { readEspeakLanguages, type SpeechChunk, streamEspeak } from './espeak.ts'
 import type { FliteJob, Speech } from './flite.ts'
-import { createSilenceTrimmer } from './leading-silence.ts'
 import { splitSentences } from './sentences.ts'
 import { toSpokenAscii } from './spoken-text.ts'
 import { espeakVoices, fliteVoices, type Voice } from './voices.ts'
@@ -54,9 +53,7 @@ export async function createSynthesis({
 
   async function* speakFlite(text: string, voice: string, signal: AbortSignal) {
     for (const sentence of splitSentences(toSpokenAscii(text))) {
-      const { pcm, sampleRateHz } = await workers.run({ text: sentence, voice }, { signal })
-      const trimmed = createSilenceTrimmer({ sampleRateHz }).push(pcm)
-      yield { pcm: trimmed, sampleRateHz }
+      yield await workers.run({ text: sentence, voice }, { signal })
     }
   }
 
@@ -65,11 +62,7 @@ export async function createSynthesis({
       throw new SpeechError('overloaded', 'too many voices speak at once')
     children += 1
     try {
-      let trimmer: ReturnType<typeof createSilenceTrimmer> | undefined
-      for await (const chunk of streamEspeak(espeakProgram, { text, voice, signal })) {
-        trimmer ??= createSilenceTrimmer(chunk)
-        yield { pcm: trimmer.push(chunk.pcm), sampleRateHz: chunk.sampleRateHz }
-      }
+      yield* streamEspeak(espeakProgram, { text, voice, signal })
     } finally {
       children -= 1
     }
