@@ -1,20 +1,20 @@
 import { epochNow } from '@trunkline/runtime'
+import { needs, startRedis, type TestRedis } from '@trunkline/testkit'
 import { Redis } from 'ioredis'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { rebuildRecord } from '../src/calls/apply-event.ts'
 import { joinCall, turn } from './support/agent.ts'
 import { readEvents } from './support/events.ts'
-import { hasRedis, redisNote, startRedis, type TestRedis } from './support/redis-server.ts'
 import type { StreamTurn } from './support/service.ts'
 import { finished, startTestService } from './support/service.ts'
 import { testLine } from './support/test-line.ts'
 
-describe.skipIf(!hasRedis)(`a whole call over the channel${redisNote}`, () => {
+describe('a whole call over the channel', needs(['redis']), () => {
   let redis: TestRedis
   beforeAll(async () => {
     redis = await startRedis()
   })
-  afterAll(() => redis.stop())
+  afterAll(() => redis?.stop())
 
   const goodbye: StreamTurn = async function* () {
     yield { type: 'first-token', model: 'test-model', ttftMs: 5 }

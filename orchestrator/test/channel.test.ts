@@ -1,17 +1,17 @@
 import { once } from 'node:events'
+import { needs, startRedis, type TestRedis } from '@trunkline/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
 import { connectAgent, hello, joinCall, newJob, turn } from './support/agent.ts'
 import { readEvents } from './support/events.ts'
-import { hasRedis, redisNote, startRedis, type TestRedis } from './support/redis-server.ts'
 import { aborted, finished, type StreamTurn, startTestService } from './support/service.ts'
 
-describe.skipIf(!hasRedis)(`the call channel${redisNote}`, () => {
+describe('the call channel', needs(['redis']), () => {
   let redis: TestRedis
   beforeAll(async () => {
     redis = await startRedis()
   })
-  afterAll(() => redis.stop())
+  afterAll(() => redis?.stop())
 
   const answerStatus = async (url: string, headers: Record<string, string>) => {
     const socket = new WebSocket(`${url.replace(/^http/, 'ws')}/v1/channel`, { headers })

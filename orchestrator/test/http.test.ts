@@ -1,17 +1,17 @@
 import { callList, tokenResponse } from '@trunkline/contracts'
+import { needs, startRedis, type TestRedis } from '@trunkline/testkit'
 import { TokenVerifier } from 'livekit-server-sdk'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { joinCall, newJob, turn } from './support/agent.ts'
 import { readEvents } from './support/events.ts'
-import { hasRedis, redisNote, startRedis, type TestRedis } from './support/redis-server.ts'
 import { livekitKey, livekitSecret, startTestService } from './support/service.ts'
 
-describe.skipIf(!hasRedis)(`HTTP${redisNote}`, () => {
+describe('HTTP', needs(['redis']), () => {
   let redis: TestRedis
   beforeAll(async () => {
     redis = await startRedis()
   })
-  afterAll(() => redis.stop())
+  afterAll(() => redis?.stop())
 
   it('shows calls to operators only', async () => {
     const service = await startTestService({ redisUrl: redis.url })
@@ -144,9 +144,11 @@ describe.skipIf(!hasRedis)(`HTTP${redisNote}`, () => {
 
   it('is not ready while redis is away, and its open calls go on', async () => {
     const own = await startRedis()
+    onTestFinished(() => own.stop())
     const service = await startTestService({ redisUrl: own.url })
     expect((await service.get('/readyz')).status).toBe(200)
     const { agent, job, callId } = await joinCall(service.url)
+    await readEvents(service.url, callId, { until: ({ type }) => type === 'call-created' })
     await own.stop()
     agent.send(turn('turn-1', 'anybody there?'))
     expect(await agent.next('say')).toMatchObject({ text: 'You said: anybody there?' })
@@ -158,18 +160,15 @@ describe.skipIf(!hasRedis)(`HTTP${redisNote}`, () => {
     await expect(joinCall(service.url, newJob())).rejects.toThrow('closed before welcome')
 
     // It comes back empty: what happened meanwhile is written, in order.
-    const back = await startRedis(own.port)
-    const { agent: other } = await joinAgain(service.url)
+    const back = await startRedis({ port: own.port })
+    onTestFinished(() => back.stop())
+    await joinAgain(service.url)
     agent.send({ type: 'call-ended', reason: 'caller-hangup' })
     await service.deletion(job.room)
     const events = await readEvents(service.url, callId)
     expect(events.map(({ type }) => type)).toEqual([
       ...['turn-received', 'say', 'turn-finished', 'call-ending', 'call-ended'],
     ])
-    await other.close()
-    await agent.close()
-    await service.close()
-    await back.stop()
   })
 })
 

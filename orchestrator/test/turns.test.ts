@@ -1,16 +1,16 @@
+import { needs, startRedis, type TestRedis } from '@trunkline/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { joinCall, turn } from './support/agent.ts'
 import { readEvents } from './support/events.ts'
-import { hasRedis, redisNote, startRedis, type TestRedis } from './support/redis-server.ts'
 import { aborted, finished, type StreamTurn, startTestService } from './support/service.ts'
 import { testLine } from './support/test-line.ts'
 
-describe.skipIf(!hasRedis)(`turns${redisNote}`, () => {
+describe('turns', needs(['redis']), () => {
   let redis: TestRedis
   beforeAll(async () => {
     redis = await startRedis()
   })
-  afterAll(() => redis.stop())
+  afterAll(() => redis?.stop())
 
   /** Says one sentence and, of a first turn, another one late: after its signal has aborted. */
   const lateTalker: StreamTurn = async function* (asked, { signal }) {

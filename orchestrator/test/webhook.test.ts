@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto'
+import { needs, startRedis, type TestRedis } from '@trunkline/testkit'
 import { AccessToken } from 'livekit-server-sdk'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { joinCall } from './support/agent.ts'
 import { readEvents } from './support/events.ts'
-import { hasRedis, redisNote, startRedis, type TestRedis } from './support/redis-server.ts'
 import { livekitKey, livekitSecret, startTestService } from './support/service.ts'
 
 /** A signature as livekit-server makes it. */
@@ -13,12 +13,12 @@ async function sign(body: string, secret = livekitSecret): Promise<string> {
   return token.toJwt()
 }
 
-describe.skipIf(!hasRedis)(`LiveKit’s webhooks${redisNote}`, () => {
+describe('LiveKit’s webhooks', needs(['redis']), () => {
   let redis: TestRedis
   beforeAll(async () => {
     redis = await startRedis()
   })
-  afterAll(() => redis.stop())
+  afterAll(() => redis?.stop())
 
   const post = (url: string, body: string, authorization?: string) =>
     fetch(`${url}/v1/livekit/webhook`, {

@@ -24,7 +24,7 @@ import { toWelcome } from './welcome.ts'
 type Hello = AgentMessageOf<'hello'>
 type Refusal = Pick<OrchestratorMessageOf<'error'>, 'code' | 'message' | 'retryable'>
 
-export type Opening =
+type Opening =
   | { readonly kind: 'open'; readonly session: CallSession; readonly link: JobLink }
   | ({ readonly kind: 'refused' } & Refusal)
 

@@ -12,7 +12,7 @@ type Turn = AgentMessageOf<'turn'>
 /** What running a turn needs of it. */
 type TurnText = Pick<Turn, 'turnId' | 'text' | 'language'>
 /** A `say` before it has its number. */
-export type SayDraft = Omit<OrchestratorMessageOf<'say'>, 'seq' | 'at' | 'type'>
+type SayDraft = Omit<OrchestratorMessageOf<'say'>, 'seq' | 'at' | 'type'>
 
 export interface TurnRunnerDeps {
   readonly line: Line

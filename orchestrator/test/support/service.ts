@@ -1,5 +1,6 @@
 import { type CallRecord, callRecord, type Line } from '@trunkline/contracts'
 import { createLogger } from '@trunkline/telemetry'
+import { onTestFinished } from 'vitest'
 import type { Dialogue, DialogueEvent, DialogueTurn } from '../../src/dialogue/dialogue.ts'
 import type { FrontDesk } from '../../src/front-desk.ts'
 import type { Rooms } from '../../src/livekit/rooms.ts'
@@ -19,7 +20,7 @@ export type StreamTurn = (
 export const finished: DialogueEvent = { type: 'finished', model: 'test-model', totalMs: 12 }
 
 /** Answers each turn with one sentence that repeats it. */
-export const echo: StreamTurn = async function* (turn) {
+const echo: StreamTurn = async function* (turn) {
   yield { type: 'sentence', text: `You said: ${turn.text}` }
   yield finished
 }
@@ -99,6 +100,7 @@ export async function startTestService(options: TestServiceOptions): Promise<Tes
   })
   const logger = createLogger('orchestrator', config.log)
   const service = await createService(config, { logger, frontDesk, rooms, ...overrides })
+  onTestFinished(() => service.close()) // also when the test has failed half-way
   const get: TestService['get'] = (path, headers = { authorization: `Bearer ${operatorToken}` }) =>
     fetch(new URL(path, service.url), { headers })
   return {
