@@ -86,8 +86,8 @@ function converse(desk: Desk, state: State): Reply {
   const has = (...names: readonly Parameters<NonNullable<typeof intents>['has']>[0][]) =>
     names.some((name) => intents?.has(name) ?? false)
   const next = () => pending(desk, state)
-  if (has('are-you-human')) return speak([phrases.ai, next()])
   if (has('wants-person')) return speak([phrases.noPerson, sayAbilities(desk), next()])
+  if (has('are-you-human')) return speak([phrases.ai, next()])
   if (turn.isDeclined) return speak([phrases.allRight, ask(desk, state, 'else')])
   if (has('cancel', 'change')) return speak([phrases.cannot.change, ask(desk, state, 'else')])
   if (has('repeat') && state.lastSaid) return speak([state.lastSaid])

@@ -110,7 +110,8 @@ function isLookup(state: State, heard: Heard, reading: StayReading): boolean {
   const { asked } = state
   if (asked === 'number')
     return heard.reservationNumber !== undefined || heard.guestName !== undefined
-  const isBareNumber = heard.said.split(' ').length <= 8 && !reading.hasDates
+  const isBareNumber =
+    !reading.hasDates && (heard.said.split(' ').length <= 8 || /\bnumber\b/.test(heard.said))
   return heard.reservationNumber !== undefined && isBareNumber && state.goal !== 'stay'
 }
 

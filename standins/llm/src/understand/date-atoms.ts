@@ -113,9 +113,11 @@ function monthFirst(
   used: ReadonlySet<number>,
   lexicon: Lexicon,
 ): Found | undefined {
-  const month = toMonth(words[index]?.text ?? '', lexicon)
-  if (!month) return undefined
   const at = skipFillers(words, index + 1, lexicon)
+  const month =
+    toMonth(words[index]?.text ?? '', lexicon) ??
+    (words[index + 1]?.isOrdinal ? misheardMonth(words[index], lexicon) : undefined)
+  if (!month) return undefined
   const day = dayNumber(words[at], used.has(at))
   if (day === undefined) return undefined
   const year = yearAt(words, at + 1)
@@ -132,11 +134,17 @@ function dayFirst(
   const word = words[index]
   const day = dayNumber(word, used.has(index))
   if (day === undefined || !word) return undefined
-  const at = skipFillers(words, index + 1, lexicon)
-  const month = toMonth(words[at]?.text ?? '', lexicon)
+  const joined = word.isOrdinal && /^(and|in|some|or)$/.test(words[index + 1]?.text ?? '')
+  const near = skipFillers(words, index + 1, lexicon)
+  const isJoined = joined && toMonth(words[index + 2]?.text ?? '', lexicon) !== undefined
+  const at = isJoined ? index + 2 : near
+  const isTied = word.isOrdinal && /^(of|or|and)$/.test(words[index + 1]?.text ?? '')
+  const month =
+    toMonth(words[at]?.text ?? '', lexicon) ??
+    (isTied ? misheardMonth(words[index + 2], lexicon) : undefined)
   if (month) {
     const year = yearAt(words, at + 1)
-    return { day, month, ...year.found, length: at + 1 + year.length - index }
+    return { day, month, ...year.found, length: Math.max(at, index + 1) + 1 + year.length - index }
   }
   if (phraseAt(words, at, ['next month', 'following month', 'nachsten monats']) > 0) {
     return { day, monthOffset: 1, length: at + 2 - index }
@@ -251,6 +259,10 @@ function yearAt(
     return { found: { year: 2000 + second }, length: 2 }
   }
   return { found: {}, length: 0 }
+}
+
+function misheardMonth(word: Word | undefined, lexicon: Lexicon): number | undefined {
+  return lexicon.misheardMonths?.[word?.text ?? '']
 }
 
 /** The month a word names, from 1; long names may have one letter wrong. */

@@ -1,5 +1,5 @@
 /** Levenshtein distance of two short words. */
-function toDistance(a: string, b: string): number {
+export function toDistance(a: string, b: string): number {
   let row = Array.from({ length: b.length + 1 }, (_, index) => index)
   for (let i = 1; i <= a.length; i += 1) {
     const next = [i]

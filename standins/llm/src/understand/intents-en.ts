@@ -35,7 +35,7 @@ const noun = "(?:reservations?|bookings?|reservation's)"
 export const en: IntentPatterns = {
   retry: /\b(try|check|look) (it |that )?(again|once more|one more time)\b/,
   goodbye:
-    /\b(good ?bye|good ?buy|good by|bye|by by|buy buy|by bye|farewell|see you|talk to you later|speak to you later|have a (very )?(nice|good|great|lovely|wonderful|pleasant) (day|evening|night|one|weekend|time|afternoon)|hang up|end (the|this) call|so long|cheerio|take care|good night|until then|ciao)\b|\b(thanks|thank you|thank you very much|okay|ok) (by|buy)$/,
+    /\b(good ?bye|good ?buy|good by|bye|by by|buy buy|by bye|farewell|see you|talk to you later|speak to you later|have a (very )?(nice|good|great|lovely|wonderful|pleasant) (day|evening|night|one|weekend|time|afternoon)|hang up|end (the|this) call|so long|cheerio|take care|good night|until then|ciao)\b|\b(thanks|thank you|thank you very much|okay|ok)( \w+'?\w*)? (by|buy)$/,
   'nothing-else':
     /\b(nothing else|that'?s (all|everything)|that is (all|it|everything)|that'?ll be all|that will be all|that was all|that'?s it|i'?m (all )?(done|good|set|fine)|we'?re (done|good|all set)|no more questions|nothing more)\b|^no nothing\b/,
   thanks: /\b(thanks|thank you|thank u|cheers|much appreciated|appreciate it)\b/,
@@ -44,7 +44,7 @@ export const en: IntentPatterns = {
   greeting: /\b(hello|hi|hey|hallo|good (morning|afternoon|evening|day)|greetings)\b/,
   'how-are-you': /\b(how are you|how'?s it going|how is it going|how do you do|how are things)\b/,
   'are-you-human':
-    /\b(are you|am i (talking|speaking) (to|with)|is this|is it|you are|you're|you sound like) (really |actually |just )?(a |an |the |some |kind of )*(real |live |actual )?(human( being)?|persons?|robots?|bots?|machines?|computers?|ai|a i|artificial|recording|automated|automatic|chatbot)\b|\b(who|what) are you\b|\bwho am i (talking|speaking) (to|with)\b|\bwhat'?s your name\b|\bwhat is your name\b/,
+    /\b(are you|am i (talking|speaking) (to|with)|is this|is it|you are|you're|you sound like) (really |actually |just )?(a |an |the |some |kind of )*(real |live |actual )?(human( being)?|persons?|robots?|bots?|machines?|computers?|ai|a i|artificial|recording|automated|automatic|chatbot)\b|\b(who|what) are you\b|\breal (person|human)\b|\bwho am i (talking|speaking) (to|with)\b|\bwhat'?s your name\b|\bwhat is your name\b/,
   'wants-person':
     /\b(speak|talk|connect|transfer|put me through|get me|give me|want|need|like)\b.{0,20}\b(human|real person|a person|someone|somebody|manager|receptionist|operator|an agent|a colleague|staff|front desk|real people)\b/,
   cancel: new RegExp(

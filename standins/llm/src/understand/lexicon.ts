@@ -10,6 +10,8 @@ import { it } from './lexicon-it.ts'
 export interface Lexicon {
   /** Each inner text holds the spellings of one month, January first. */
   readonly months: readonly string[]
+  /** What recognition makes of months; counts only beside an ordinal. Month from 1. */
+  readonly misheardMonths?: Readonly<Record<string, number>>
   /** Sunday first. */
   readonly weekdays: readonly string[]
   readonly cardinals: Readonly<Record<string, number>>

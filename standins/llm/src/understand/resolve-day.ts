@@ -10,19 +10,31 @@ interface Pattern {
   readonly weekday?: number
 }
 
-/** The first day from `notBefore` (to `notAfter`) that fits all that is given. */
-export function findDay(pattern: Pattern, notBefore: Day, notAfter?: Day): Day | undefined {
+/** The first day from `notBefore` that fits all that is given. */
+export function findDay(pattern: Pattern, notBefore: Day): Day | undefined {
   for (let offset = 0; offset < searchedDays; offset += 1) {
     const candidate = addDays(notBefore, offset)
-    if (notAfter !== undefined && candidate > notAfter) return undefined
-    const parts = toParts(candidate)
-    const fits =
-      (pattern.day === undefined || pattern.day === parts.day) &&
-      (pattern.month === undefined || pattern.month === parts.month) &&
-      (pattern.weekday === undefined || pattern.weekday === parts.weekday)
-    if (fits) return candidate
+    if (fits(pattern, candidate)) return candidate
   }
   return undefined
+}
+
+/** The last day before `end`, within two months, that fits all that is given. */
+export function findDayBefore(pattern: Pattern, end: Day): Day | undefined {
+  for (let offset = 1; offset <= 62; offset += 1) {
+    const candidate = addDays(end, -offset)
+    if (fits(pattern, candidate)) return candidate
+  }
+  return undefined
+}
+
+function fits(pattern: Pattern, candidate: Day): boolean {
+  const parts = toParts(candidate)
+  return (
+    (pattern.day === undefined || pattern.day === parts.day) &&
+    (pattern.month === undefined || pattern.month === parts.month) &&
+    (pattern.weekday === undefined || pattern.weekday === parts.weekday)
+  )
 }
 
 /** The first day from `notBefore` that an atom can mean; undefined when there is no such day. */

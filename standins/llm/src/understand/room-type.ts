@@ -1,5 +1,6 @@
 import type { Choice } from '../wire/tool-choices.ts'
 import { toNearest } from './distance.ts'
+import { findSoundAlike } from './sound.ts'
 import { fold } from './words.ts'
 
 /** Kinds of room that guests of any hotel ask for; used when the tools name none. */
@@ -23,8 +24,8 @@ const common = [
 
 // What recognition makes of "suite": counts after an article or "make it".
 const suite =
-  /\b(?:a|the|one|your|junior|it|or|two|no|not|an?other)\s+(sweets?|suits?|sweet|swede|sweep)\b|^(?:sweet|suit)$/
-const room = '(?:rooms?|rum|rums|roam|rome|bedrooms?|womb|groom|zimmer)'
+  /\b(?:a|the|one|your|junior|it|or|two|no|not|an?other)\s+(sweets?|suits?|swede|sweep|sleet|sweeter)\b|^(?:sweet|suit)$/
+const room = '(?:rooms?|loom|rum|rums|roam|rome|bedrooms?|womb|groom|zimmer)'
 const beforeRoom = new RegExp(`(\\p{L}+)\\s+(?:bed\\s+)?${room}\\b`, 'gu')
 const notKinds =
   /^(a|an|the|any|your|my|our|some|free|available|of|in|this|that|have|hotel|other|another|which|what|one|two|three|per|for|no|nice|quiet|big|small|cheap|cheapest|more|all|bath|book|meeting|living|dining|need|want|reserve|like|get|rooms?|cancel|change|of|is|are|to|and|or|with|these|those|kind|type)$/
@@ -68,7 +69,11 @@ export function readRoomType(said: string, kinds: RoomKinds): string | undefined
         word !== 'single' || !/^singles? (night|day|thing|question)/.test(spoken.slice(at)),
     )
     .toSorted((a, b) => a.at - b.at)
-  const last = counted.at(-1)?.word ?? nearKind(spoken, words)
+  const last =
+    counted.at(-1)?.word ??
+    nearKind(spoken, words) ??
+    normalKind(spoken, kinds) ??
+    soundKind(spoken, kinds)
   return last === undefined ? undefined : toOffered(last, kinds.offered)
 }
 
@@ -80,6 +85,31 @@ function nearKind(said: string, words: readonly string[]): string | undefined {
     if (near) return near
   }
   return undefined
+}
+
+/** "a sink or room", "a diborum": the words before "room" sound like a kind. */
+function soundKind(said: string, kinds: RoomKinds): string | undefined {
+  const words = [...new Set([...kinds.offered.flatMap(toKindWords), 'single', 'double'])]
+  const split = said.replace(/(\p{L}{3,})(rum|room)\b/gu, '$1r $2')
+  const before = new RegExp(`((?:\\p{L}+ ){1,3})${room}\\b`, 'u')
+    .exec(split)?.[1]
+    ?.trim()
+    .split(' ')
+  if (!before) return undefined
+  for (let count = 1; count <= before.length; count += 1) {
+    const phrase = before.slice(-count)
+    if (phrase.every((word) => notKinds.test(word))) continue
+    const found = findSoundAlike(phrase.join(' '), words)
+    if (found) return found
+  }
+  return undefined
+}
+
+/** "a normal room" is the standard one, and where there is none the double: recognition hears it for "double". */
+function normalKind(said: string, kinds: RoomKinds): string | undefined {
+  if (!new RegExp(`\\b(normal|regular|ordinary) ${room}\\b`).test(said)) return undefined
+  const words = kinds.offered.flatMap(toKindWords)
+  return words.find((word) => word === 'standard') ?? words.find((word) => word === 'double')
 }
 
 /** "double-deluxe" → double, deluxe. */

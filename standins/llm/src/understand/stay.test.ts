@@ -80,6 +80,16 @@ describe('readStay', () => {
     ['the 3rd of the 5th of December', '2026-12-03', '2026-12-05'],
     ['from the forth to the sixth of December', '2026-12-04', '2026-12-06'],
     ['from the twelveth to the fourteenth of Febuary', '2027-02-12', '2027-02-14'],
+    ['for tonight, starting on the tent of August', '2027-08-10', '2027-08-12'],
+    ['the twenty third of me for five nights', '2027-05-23', '2027-05-28'],
+    ['from the seventeenth until the twenty first of Honest', '2027-08-17', '2027-08-21'],
+    ['from artist thirteenth to artist eighteenth', '2027-08-13', '2027-08-18'],
+    ['from a pro twenty second through twenty fifth', '2027-04-22', '2027-04-25'],
+    ['for the 20th or October for five nights', '2027-10-20', '2027-10-25'],
+    ['for two heights, starting on the 15th of February', '2027-02-15', '2027-02-17'],
+    ['the twenty-first-and-march for four nights', '2027-03-21', '2027-03-25'],
+    ['from the 16th turn of 21st on August', '2027-08-16', '2027-08-21'],
+    ['from the 7th to the 9th of March', '2027-03-07', '2027-03-09'],
     ['tomorrow for two knights', '2026-11-22', '2026-11-24'],
   ])('reads "%s" through the errors of recognition', (text, checkIn, checkOut) => {
     expect(read(text).stay).toMatchObject({ checkIn, checkOut })
@@ -163,6 +173,14 @@ describe('readStay', () => {
       checkOut: '2026-12-06',
     })
     expect(read('three to five', { asked: 'dates' }).stay).toMatchObject({
+      checkIn: '2026-12-03',
+      checkOut: '2026-12-05',
+    })
+  })
+
+  it('takes "tonight" for two nights where nights were asked for', () => {
+    const known = { checkIn: '2026-12-03' }
+    expect(read('Tonight.', { known, asked: 'nights' }).stay).toMatchObject({
       checkIn: '2026-12-03',
       checkOut: '2026-12-05',
     })

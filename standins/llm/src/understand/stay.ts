@@ -5,7 +5,7 @@ import { joinNumbers } from './numbers.ts'
 import { pickAtoms } from './pick-atoms.ts'
 import { readQuantities } from './quantities.ts'
 import { readRelativeDay } from './relative-day.ts'
-import { findDay, resolveAtom } from './resolve-day.ts'
+import { findDay, findDayBefore, resolveAtom } from './resolve-day.ts'
 import { toWords, type Word } from './words.ts'
 
 /** What is known of a stay. `month` (from 1) is known when only "in December" was said. */
@@ -41,9 +41,13 @@ export function readStay(
   const { known, today, lexicon, asked } = options
   const words = joinNumbers(toWords(text), lexicon)
   const quantities = readQuantities(words, lexicon)
-  const atoms = pickAtoms(findDateAtoms(words, quantities.used, lexicon), words, {
-    acceptsBare: asked === 'dates' || known.month !== undefined,
-  })
+  const found = findDateAtoms(words, quantities.used, lexicon)
+  const misheard = findMisheardNights(found, asked)
+  const atoms = pickAtoms(
+    found.filter((atom) => atom !== misheard),
+    words,
+    { acceptsBare: asked === 'dates' || known.month !== undefined },
+  )
   const guests = quantities.guests ?? known.guests
   const month = monthAlone(words, lexicon) ?? known.month
   const before: Stay = {
@@ -51,13 +55,16 @@ export function readStay(
     ...(guests === undefined ? {} : { guests }),
     ...(month === undefined ? {} : { month }),
   }
-  const nights = quantities.nights ?? (asked === 'nights' ? soleNumber(words) : undefined)
+  const nights =
+    quantities.nights ??
+    (misheard ? 2 : undefined) ??
+    (asked === 'nights' ? soleNumber(words) : undefined)
   const isOnlyNights = asked === 'nights' && nights !== undefined && atoms.every((a) => a.isWeak)
   if (atoms.length > 0 && !isOnlyNights) {
     const stay = place(atoms, nights, before, { today, words })
     return { stay: stay ?? before, hasDates: true, isImpossible: stay === undefined }
   }
-  const relative = readRelativeDay(text, today, lexicon)
+  const relative = misheard ? undefined : readRelativeDay(text, today, lexicon)
   if (relative) {
     const length = nights ?? known.nights
     return {
@@ -115,7 +122,7 @@ function placeRange(from: DateAtom, until: DateAtom, known: Stay, today: Day): S
     // "the third to the fifth of December": the month is said once, with the end.
     let end = resolveAtom(until, addDays(today, 1), today)
     for (let year = 0; end !== undefined && year < 2; year += 1) {
-      const start = findDay({ day: from.day }, addDays(end, -31), addDays(end, -1))
+      const start = findDayBefore({ day: from.day }, end)
       if (start && start >= today) return begin(known, start, end)
       end = resolveAtom(until, addDays(end, 1), today)
     }
@@ -179,6 +186,18 @@ function monthAlone(words: readonly Word[], lexicon: Lexicon): number | undefine
     if (month && isSure) return month
   }
   return undefined
+}
+
+/** "two nights" is heard as "tonight": so it is where nights were asked for, or beside another arrival. */
+function findMisheardNights(
+  atoms: readonly DateAtom[],
+  asked: 'dates' | 'nights' | undefined,
+): DateAtom | undefined {
+  const tonight = atoms.find((atom) => atom.offsetDays === 0 && atom.isOneNight)
+  if (!tonight || tonight.role === 'from') return undefined
+  const others = atoms.filter((atom) => atom !== tonight && !atom.isWeak)
+  const hasArrival = others.length > 0 && others.every(({ role }) => role !== 'until')
+  return hasArrival || (asked === 'nights' && others.length === 0) ? tonight : undefined
 }
 
 /** "two", "just two please" as the answer to "how many nights". */
