@@ -4,10 +4,10 @@ import { PGlite } from '@electric-sql/pglite'
 import { createDisposalStack, type DisposalStack } from '@trunkline/runtime'
 import type { Logger } from '@trunkline/telemetry'
 import { sql } from 'drizzle-orm'
+import { drizzle as drizzlePostgres } from 'drizzle-orm/node-postgres'
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core'
 import { drizzle as drizzlePglite } from 'drizzle-orm/pglite'
-import { drizzle as drizzlePostgres } from 'drizzle-orm/postgres-js'
-import postgres from 'postgres'
+import pg from 'pg'
 import { DatabaseError } from './errors.ts'
 import { migrate } from './migrate.ts'
 import { acquirePgliteLock } from './pglite-lock.ts'
@@ -43,7 +43,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   const stack = createDisposalStack()
   try {
     const client = databaseUrl
-      ? await openPostgres(databaseUrl, stack)
+      ? await openPostgres(databaseUrl, { stack, logger })
       : await openPglite(resolve(dataDir, 'pglite'), stack)
     const folder = options.migrationsDir ?? join(import.meta.dirname, '../../migrations')
     const migrations = await migrate(client, { folder })
@@ -70,17 +70,29 @@ async function openPglite(folder: string, stack: DisposalStack): Promise<Databas
   return drizzlePglite(pglite)
 }
 
-async function openPostgres(url: string, stack: DisposalStack): Promise<DatabaseClient> {
-  const pool = postgres(url, {
+async function openPostgres(
+  url: string,
+  { stack, logger }: { stack: DisposalStack; logger: Logger },
+): Promise<DatabaseClient> {
+  const pool = new pg.Pool({
+    connectionString: url,
+    application_name: 'trunkline',
     max: 10,
-    connect_timeout: 5,
-    // A lock or a query that hangs must not hold a caller's turn for ever; milliseconds.
-    connection: { application_name: 'trunkline', statement_timeout: 5000, lock_timeout: 4000 },
-    onnotice: () => undefined,
+    connectionTimeoutMillis: 5000,
+    keepAlive: true,
+    // A lock or a query that hangs must not hold a caller's turn for ever.
+    statement_timeout: 5000,
+    lock_timeout: 4000,
   })
-  stack.defer(() => pool.end({ timeout: 5 }))
+  // Without listeners a lost connection would end the process. The query that waits on it fails by itself.
+  const onLost = (error: Error) => {
+    logger.warn({ kind: error.name, code: readCode(error) }, 'database connection lost')
+  }
+  pool.on('error', onLost)
+  pool.on('connect', (connection) => connection.on('error', () => undefined))
+  stack.defer(() => pool.end())
   try {
-    await pool`select 1`
+    await pool.query('select 1')
   } catch (error) {
     const { host } = new URL(url)
     throw new DatabaseError('unreachable', `DATABASE_URL: no PostgreSQL answers at ${host}`, {
@@ -88,4 +100,8 @@ async function openPostgres(url: string, stack: DisposalStack): Promise<Database
     })
   }
   return drizzlePostgres(pool)
+}
+
+function readCode(error: Error): string | undefined {
+  return 'code' in error && typeof error.code === 'string' ? error.code : undefined
 }

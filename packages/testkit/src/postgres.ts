@@ -11,6 +11,8 @@ export interface TestPostgres {
   readonly url: string
   /** Breaks every connection at once, as a lost server does; the files stay. */
   kill(): Promise<void>
+  /** Starts it again after `kill`, on the same port and files. */
+  restart(): Promise<void>
   stop(): Promise<void>
 }
 
@@ -45,17 +47,23 @@ export async function startPostgres(): Promise<TestPostgres> {
   if (code !== 0) throw new Error(`initdb failed:\n${init.output()}`)
 
   const port = await freePort()
-  const settings = ['fsync=off', 'synchronous_commit=off', 'listen_addresses=127.0.0.1']
-  const server = startProcess(
-    found.postgres,
-    ['-D', data, '-p', String(port), '-k', folder, ...settings.flatMap((one) => ['-c', one])],
-    options,
-  )
-  await untilReady(server, { isReady: () => acceptsQueries(port) })
+  // Commits are written, though not synced: `kill` must not lose them.
+  const settings = ['fsync=off', 'listen_addresses=127.0.0.1']
+  const start = async () => {
+    const flags = settings.flatMap((one) => ['-c', one])
+    const args = ['-D', data, '-p', String(port), '-k', folder, ...flags]
+    const started = startProcess(found.postgres, args, options)
+    await untilReady(started, { isReady: () => acceptsQueries(port) })
+    return started
+  }
+  let server = await start()
   return {
     url: `postgres://postgres@127.0.0.1:${port}/postgres`,
     // SIGQUIT is PostgreSQL's immediate shutdown; SIGKILL would leave its children behind.
     kill: () => server.stop('SIGQUIT'),
+    async restart() {
+      server = await start()
+    },
     async stop() {
       await server.stop('SIGINT')
       rmSync(folder, { recursive: true, force: true })
