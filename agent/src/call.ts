@@ -186,7 +186,7 @@ export class Call {
     switch (message.type) {
       case 'welcome': {
         const { greeting } = message
-        this.#speaker.prepare({ ...greeting, turnId: greetingTurnId, index: 0 }).end()
+        this.#speaker.prepare({ ...greeting, turnId: greetingTurnId, index: 0, cache: true }).end()
         this.#welcome.resolve(message)
         break
       }
@@ -228,7 +228,7 @@ export class Call {
   /** Read now, as nobody may be there to ask when it is needed. */
   #prepareApology({ apology }: Welcome): void {
     this.#speaker
-      .prepare({ ...apology, turnId: apologyTurnId, index: 0, interruptible: false })
+      .prepare({ ...apology, turnId: apologyTurnId, index: 0, interruptible: false, cache: true })
       .end()
   }
 

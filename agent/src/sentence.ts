@@ -105,9 +105,10 @@ export class Sentence {
     return Math.max(arrivedMs, this.text.length * msPerCharacter)
   }
 
-  async #request({ text, language, voice, synthesizer, signal }: SentenceOptions): Promise<void> {
+  async #request(options: SentenceOptions): Promise<void> {
+    const { text, language, voice, cache, synthesizer, signal } = options
     try {
-      const synthesis = await synthesizer.synthesize({ text, language, voice }, { signal })
+      const synthesis = await synthesizer.synthesize({ text, language, voice, cache }, { signal })
       this.#firstByteMs = synthesis.firstByteMs
       this.#cached = synthesis.cached
       this.#audio = readAhead(synthesis.pcm, { maxBytes: maxAheadMs * bytesPerMs })

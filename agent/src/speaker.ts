@@ -83,14 +83,14 @@ export class Speaker {
       this.#refuse(turnId)
       return
     }
-    const playing = this.prepare(message)
+    const playing = this.prepare({ ...message, cache: message.kind !== 'reply' })
     if (last) playing.end()
     this.play(turnId)
   }
 
   /** Requests the audio of a sentence that `play` will say later. */
   prepare(sentence: Parameters<Reply['add']>[0] & { turnId: string }): Reply {
-    const { turnId, index, text, language, voice, interruptible } = sentence
+    const { turnId, index, text, language, voice, cache, interruptible } = sentence
     const known = this.#playing.get(turnId)
     const reply = known?.reply ?? new Reply(turnId, this.#deps)
     if (!known) {
@@ -103,7 +103,7 @@ export class Speaker {
         settled,
       })
     }
-    reply.add({ index, text, language, voice, interruptible })
+    reply.add({ index, text, language, voice, cache, interruptible })
     return reply
   }
 

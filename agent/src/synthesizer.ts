@@ -11,6 +11,8 @@ export interface SpokenText {
   readonly language: string
   /** Empty: the language's default. */
   readonly voice: string
+  /** False for words that may hold what a caller said: a name must not stay in the tts-router's cache. */
+  readonly cache: boolean
 }
 
 /** One answer of the tts-router from its first byte on. */

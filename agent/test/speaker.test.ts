@@ -85,7 +85,7 @@ class TestSpeech implements Speech {
 
 function create({ failing = [] as readonly string[] } = {}) {
   const sent: Outgoing[] = []
-  const requested: { text: string; signal: AbortSignal }[] = []
+  const requested: { text: string; cache: boolean; signal: AbortSignal }[] = []
   const book = createTurnBook()
   const speaker = new Speaker({
     book,
@@ -93,8 +93,8 @@ function create({ failing = [] as readonly string[] } = {}) {
     logger: createLogger('test', { level: 'silent' }),
     asrFinalMs: () => 80,
     synthesizer: {
-      async synthesize({ text }, { signal }): Promise<Synthesis> {
-        requested.push({ text, signal })
+      async synthesize({ text, cache }, { signal }): Promise<Synthesis> {
+        requested.push({ text, cache, signal })
         if (failing.includes(text)) throw new SpeechError('unavailable')
         return { firstByteMs: 5, cached: true, pcm: whole(tone(sentenceMs)) }
       },
@@ -220,9 +220,17 @@ describe('Speaker', () => {
     expect(speeches[0]?.allowInterruptions).toBe(true)
   })
 
+  it('lets no reply into the cache, where a name would stay', () => {
+    const { speaker, requested, book } = create()
+    book.commit('hello')
+    speaker.say(say('turn-1', 0, 'Good evening, Emma.'))
+    speaker.say({ ...say('turn-1', 1, 'Are you still there?'), kind: 'prompt' })
+    expect(requested.map(({ cache }) => cache)).toEqual([false, true])
+  })
+
   it('keeps what it is told before there is a session, and says it then', async () => {
     const { speaker, stage, speeches, requested } = create()
-    speaker.prepare({ ...say('greeting', 0, 'Hello.'), turnId: 'greeting' }).end()
+    speaker.prepare({ ...say('greeting', 0, 'Hello.'), cache: true }).end()
     speaker.say(say('prompt-1', 0, 'Still there?', { last: true }))
     expect(requested).toHaveLength(2)
     speaker.enter(stage)

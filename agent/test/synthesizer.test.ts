@@ -3,7 +3,7 @@ import { describe, expect, it, onTestFinished } from 'vitest'
 import { createSynthesizer, type SynthesizerOptions } from '../src/synthesizer.ts'
 import { type Answer, beginPcm, startToneRouter, tone } from './tone-router.ts'
 
-const spoken = { text: 'Hello.', language: 'en', voice: 'anna' }
+const spoken = { text: 'Hello.', language: 'en', voice: 'anna', cache: true }
 const signal = new AbortController().signal
 
 async function start(answer: Answer, options: Partial<SynthesizerOptions> = {}) {
