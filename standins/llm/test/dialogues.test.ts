@@ -203,6 +203,22 @@ describe('a call', () => {
     expect(again.text).toContain('226 euros')
   })
 
+  it.each([
+    'Bye. Good-bye, book a double room for the 7th of October for three nights.',
+    'Good night. I need a double room for the 7th of October for three nights.',
+  ])('does not hang up on a greeting heard as "%s"', async (text) => {
+    const answer = await ring().say(text)
+    expect(answer.calls[0]).toMatchObject({
+      name: 'check_availability',
+      arguments: { check_in: '2027-10-07', check_out: '2027-10-10', room_type: 'double' },
+    })
+  })
+
+  it('hangs up when the goodbye comes after what is not wanted', async () => {
+    const answer = await ring().say('No, I do not need a double room any more, thank you, goodbye')
+    expect(names(answer)).toEqual(['end_call'])
+  })
+
   it('says what is not free and offers something else', async () => {
     const call = ring({ soldOut: ['double'] })
     const answer = await call.say('is a double room free tonight?')

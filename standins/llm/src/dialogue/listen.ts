@@ -1,6 +1,6 @@
 import type { Language } from '../language.ts'
 import type { Day } from '../understand/day.ts'
-import { type Heard, readHeard } from '../understand/heard.ts'
+import { type Heard, readHeard, readIntents } from '../understand/heard.ts'
 import { lexicons } from '../understand/lexicon.ts'
 import type { RoomKinds } from '../understand/room-type.ts'
 import { readStay, type StayReading } from '../understand/stay.ts'
@@ -37,7 +37,7 @@ export function listen(state: State, text: string, options: Listening): State {
     topics,
     wantsLookup,
     isChanged: changes.isChanged,
-    wantsEnd: isEnd(state, heard, asksNothing),
+    wantsEnd: isEnd(state, heard, { asksNothing, language }),
     isConfirmed:
       asked === 'confirm' &&
       (isYes || (heard.intents.has('book') && !heard.intents.has('no'))) &&
@@ -172,13 +172,25 @@ function cheapest(state: State, heard: Heard): string | undefined {
   return answer.rooms.length > 1 ? (priced[0]?.type ?? priced[0]?.name) : undefined
 }
 
-function isEnd(state: State, heard: Heard, asksNothing: boolean): boolean {
+function isEnd(
+  state: State,
+  heard: Heard,
+  { asksNothing, language }: { asksNothing: boolean; language: Language },
+): boolean {
   const { intents } = heard
-  if (intents.has('goodbye')) return true
+  // At the start of a request it is a greeting misheard: "Hi, could I" comes as "Bye, good-bye".
+  if (intents.has('goodbye') && (asksNothing || endsWithGoodbye(heard, language))) return true
   if (!asksNothing || intents.has('cancel') || intents.has('wants-person')) return false
   if (intents.has('nothing-else')) return state.asked !== 'confirm' || intents.has('no')
   const isDone = state.asked === 'else' || state.asked === 'help'
   return isDone && intents.has('no') && !intents.has('wait') && !intents.has('repeat')
+}
+
+const closingWords = 6
+
+function endsWithGoodbye({ said }: Heard, language: Language): boolean {
+  const closing = said.split(' ').slice(-closingWords).join(' ')
+  return readIntents(closing, language).has('goodbye')
 }
 
 function isDeclined(state: State, heard: Heard, isUnchanged: boolean): boolean {

@@ -53,7 +53,7 @@ export function readHeard(
   }
 }
 
-function readIntents(said: string, language: Language): Set<Intent> {
+export function readIntents(said: string, language: Language): Set<Intent> {
   const found = new Set<Intent>()
   // English "no" and "si" mean other things elsewhere, but only beside words that no phrase here has.
   const tables = language === 'en' ? [en] : [otherIntents[language], en]

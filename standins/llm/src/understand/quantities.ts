@@ -63,7 +63,7 @@ function takeNights(
   lexicon: Lexicon,
   used: Set<number>,
 ): number | undefined {
-  let nights: number | undefined
+  let nights = takeFourToNine(words, used)
   for (const [index, word] of words.entries()) {
     const isNight = phraseAt(words, index, lexicon.night) > 0
     const isWeek = phraseAt(words, index, lexicon.week) > 0
@@ -82,6 +82,8 @@ function takeNights(
     if (before?.number !== undefined && !before.isOrdinal && !before.isDate) {
       nights = before.number * factor
       used.add(at)
+      // "for two nights" is also heard as "four two nights".
+      if (words[at - 1]?.number === 4) used.add(at - 1)
     } else if (isNight && /^(to|too)$/.test(before?.text ?? '')) nights = 2
     else if (isNight && before?.text === 'for' && word.text.endsWith('s')) nights = 4
     else if (before?.text === 'of' && words[at - 1]?.text === 'couple') nights = 2 * factor
@@ -91,6 +93,21 @@ function takeNights(
     else if (isNight && word.text.startsWith('overnight') && !isRelative) nights = 1
   }
   return nights !== undefined && nights >= 1 && nights <= 90 ? nights : undefined
+}
+
+/** "four to nine" at the end of a request is what is left of "for two nights". */
+function takeFourToNine(words: readonly Word[], used: Set<number>): number | undefined {
+  const at = words.length - 3
+  const [four, two, nine] = words.slice(-3)
+  const isHeard =
+    at > 2 &&
+    (four?.number === 4 || four?.text === 'for') &&
+    (two?.number === 2 || /^(to|too)$/.test(two?.text ?? '')) &&
+    nine?.number === 9 &&
+    !nine.isOrdinal
+  if (!isHeard) return undefined
+  for (const index of [at, at + 1, at + 2]) used.add(index)
+  return 2
 }
 
 /** "a week from Friday" is a day; "for a week from Friday" and "a week from the third" are how long. */

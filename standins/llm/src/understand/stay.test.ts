@@ -86,6 +86,8 @@ describe('readStay', () => {
     ['from artist thirteenth to artist eighteenth', '2027-08-13', '2027-08-18'],
     ['from a pro twenty second through twenty fifth', '2027-04-22', '2027-04-25'],
     ['for the 20th or October for five nights', '2027-10-20', '2027-10-25'],
+    ['for the nineteenth of January, four to nine.', '2027-01-19', '2027-01-21'],
+    ['for the twentieth of August, four, two nights', '2027-08-20', '2027-08-22'],
     ['for two heights, starting on the 15th of February', '2027-02-15', '2027-02-17'],
     ['the twenty-first-and-march for four nights', '2027-03-21', '2027-03-25'],
     ['from the 16th turn of 21st on August', '2027-08-16', '2027-08-21'],
