@@ -73,11 +73,16 @@ async function checkRedis(url: string): Promise<void> {
     maxRetriesPerRequest: 0,
     retryStrategy: () => null,
   })
-  // Without a listener ioredis prints what the rejected promise says as well.
-  redis.on('error', () => {})
+  // What connect() rejects with only says that the connection is closed; why is told here.
+  let fault: unknown
+  redis.on('error', (error) => {
+    fault ??= error
+  })
   try {
     await redis.connect()
     await redis.ping()
+  } catch (error) {
+    throw fault ?? error
   } finally {
     redis.disconnect()
   }
