@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { createDisposalStack, epochNow } from '@trunkline/runtime'
 import { createLogger, createRegistry, type Logger } from '@trunkline/telemetry'
 import { createCallRegistry } from './calls/call-registry.ts'
+import { closeForgotten } from './calls/close-forgotten.ts'
 import type { Config } from './config.ts'
 import { createFrontDesk, type FrontDesk } from './front-desk.ts'
 import { createHttp } from './http/http.ts'
@@ -31,6 +32,8 @@ export interface Service {
 }
 
 const channelGraceMs = 10_000
+/** For calls of a line that has been removed since. */
+const unknownLineTtlSeconds = 3600
 const webhookGraceMs = 3000
 const firstConnectMs = 2000
 
@@ -88,7 +91,12 @@ async function startService(
     signal,
   })
   const roomEvents = createRoomEvents({
-    ...{ registry, signal, graceMs: overrides.webhookGraceMs ?? webhookGraceMs },
+    ...{ registry, logger, signal, graceMs: overrides.webhookGraceMs ?? webhookGraceMs },
+    closeForgotten: (call) =>
+      closeForgotten(call, {
+        ...{ store, metrics, now },
+        ttlSecondsOf: (id) => lines.byId(id)?.retention.liveSeconds ?? unknownLineTtlSeconds,
+      }),
   })
   const app = await createHttp({
     ...{ config, logger, metricsRegistry, metrics, readiness, registry, store, lines },

@@ -1,4 +1,11 @@
-import type { AgentMessage, CallEventOf, CallRecord, EndReason, Line } from '@trunkline/contracts'
+import type {
+  AgentMessage,
+  AgentMessageOf,
+  CallEventOf,
+  CallRecord,
+  EndReason,
+  Line,
+} from '@trunkline/contracts'
 import type { Logger } from '@trunkline/telemetry'
 import { createJobLink, type JobLink } from '../channel/job-link.ts'
 import type { LateEffect } from '../dialogue/create-dialogue.ts'
@@ -16,6 +23,7 @@ import { createJournal } from './journal.ts'
 import { watchLimits } from './limit-watch.ts'
 import { toLineSpeech } from './speech.ts'
 import { observeStats } from './stats.ts'
+import { toEvent } from './to-event.ts'
 import { createTurnRunner } from './turn-runner.ts'
 
 export interface CallSessionDeps {
@@ -163,39 +171,29 @@ export function createCallSession(
     isRestored = false
     if (turn?.state === 'processing' && turn.reply === '') runner.resume(turn)
   }
-  const becomeActive = (at: number) => {
+  const noticeGreeting = ({ turnId, at }: AgentMessageOf<'say-started'>) => {
+    if (turnId !== greetingTurnId || greetingStarted) return
+    greetingStarted = true
+    metrics.callSetup(Math.max(0, at - journal.record.createdAt))
+    // A caller who is being greeted has been answered, whatever the room has told.
     const { state } = journal.record
     if (state === 'created' || state === 'ringing') journal.emit({ at, type: 'call-active' })
   }
 
   const handle = (message: SessionMessage) => {
     if (isOver(journal.record.state)) return // a last word about a call that has ended
-    const { at } = message
     limits.heard(message)
+    if (message.type === 'say-started') noticeGreeting(message)
+    const event = toEvent(message)
+    if (event) journal.emit(event)
     switch (message.type) {
-      case 'call-started': {
-        const { direction, sip, called } = message
-        const sipCallId = sip === undefined ? {} : { sipCallId: sip.callId }
-        journal.emit({ at, type: 'call-started', direction, ...sipCallId })
-        if (called !== undefined && lines.byNumber(called)?.id !== line.id) {
+      case 'call-started':
+        if (message.called !== undefined && lines.byNumber(message.called)?.id !== line.id) {
           logger.warn('the number that was called is not one of the line’s')
         }
         return
-      }
-      case 'call-status':
-        if (message.status === 'ringing') journal.emit({ at, type: 'call-ringing' })
-        else if (message.status === 'active') journal.emit({ at, type: 'call-active' })
-        return
-      case 'speech-start':
-      case 'speech-end':
-        journal.emit({ at, type: message.type })
-        return
-      case 'transcript-interim':
-        journal.emit({ at, type: message.type, text: message.text })
-        return
       case 'transcript-final':
         asrFinalMs = message.asrFinalMs
-        journal.emit({ at, type: message.type, text: message.text })
         return
       case 'turn':
         if (message.speculative) speculative.set(message.turnId, message)
@@ -210,43 +208,15 @@ export function createCallSession(
       case 'turn-drop':
         speculative.delete(message.turnId)
         return
-      case 'say-started': {
-        const { type, turnId, index } = message
-        if (turnId === greetingTurnId && !greetingStarted) {
-          greetingStarted = true
-          becomeActive(at)
-          metrics.callSetup(Math.max(0, at - journal.record.createdAt))
-        }
-        journal.emit({ at, type, turnId, index })
-        return
-      }
-      case 'say-finished': {
-        const { type, turnId, index, playedMs } = message
-        journal.emit({ at, type, turnId, index, playedMs })
-        return
-      }
       case 'cancel':
         runner.cancel(message.turnId)
         return
-      case 'heard': {
-        const { type, turnId, text, interrupted } = message
-        journal.emit({ at, type, turnId, text, interrupted })
-        return
-      }
-      case 'dtmf':
-        journal.emit({ at, type: 'dtmf', digit: message.digit })
-        return
-      case 'silence':
-        return // the orchestrator counts silence itself, from what both have said
       case 'leaving':
         isLeaving = true
         return
-      case 'action-result': {
-        const { actionId, ok } = message
-        journal.emit({ at, type: 'action-finished', actionId, ok })
-        ending.takeResult({ actionId, ok })
+      case 'action-result':
+        ending.takeResult(message)
         return
-      }
       case 'stats':
         observeStats(message, { journal, metrics, timing: runner.timing(message.turnId) })
         return
@@ -255,7 +225,7 @@ export function createCallSession(
         void ending.endNow(toEndReason(message.reason, journal.record.state)) // never rejects
         return
       default:
-        message satisfies never
+        return // on record already; silence is counted here, from what both have said
     }
   }
 

@@ -1,0 +1,36 @@
+import type { EndReason } from '@trunkline/contracts'
+import type { Metrics } from '../metrics.ts'
+import type { CallStore } from '../store/call-store.ts'
+import { isOver } from './call-machine.ts'
+import { createJournal } from './journal.ts'
+
+export interface CloseForgottenDeps {
+  readonly store: Pick<CallStore, 'append' | 'findByRoom' | 'read'>
+  readonly metrics: Metrics
+  readonly now: () => number
+  /** How long a line keeps its calls, in seconds. */
+  readonly ttlSecondsOf: (lineId: string) => number
+}
+
+/**
+ * Writes the end of a call whose orchestrator is gone and whose agent found no other: without it the record would
+ * stay open for as long as it is kept. Does nothing for a call that has ended or was never known.
+ */
+export async function closeForgotten(
+  { roomSid, reason }: { roomSid: string; reason: EndReason },
+  { store, metrics, now, ttlSecondsOf }: CloseForgottenDeps,
+): Promise<void> {
+  const callId = await store.findByRoom(roomSid)
+  const stored = callId === undefined ? undefined : await store.read(callId)
+  if (!stored || isOver(stored.call.state)) return
+  const { call, lastEventId, epoch, jobId, handled } = stored
+  const journal = createJournal({
+    ...{ record: call, lastEventId, store, metrics, now },
+    ttlSeconds: ttlSecondsOf(call.line),
+    lease: () => ({ epoch, jobId, handled }),
+  })
+  if (call.state !== 'ending') journal.emit({ at: now(), type: 'call-ending', reason })
+  const final = journal.record.endReason ?? reason
+  journal.emit({ at: now(), type: 'call-ended', reason: final })
+  metrics.callEnded(final)
+}

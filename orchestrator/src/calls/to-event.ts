@@ -1,0 +1,37 @@
+import type { AgentMessage, CallEvent } from '@trunkline/contracts'
+
+/** What a message puts on record as it stands; undefined for those whose effect the call itself decides. */
+export function toEvent(message: AgentMessage): CallEvent | undefined {
+  const { type } = message
+  switch (type) {
+    case 'call-started': {
+      const { at, direction, sip } = message
+      return { at, type, direction, ...(sip === undefined ? {} : { sipCallId: sip.callId }) }
+    }
+    case 'call-status':
+      if (message.status === 'hangup') return undefined
+      return { at: message.at, type: message.status === 'active' ? 'call-active' : 'call-ringing' }
+    case 'speech-start':
+    case 'speech-end':
+      return { at: message.at, type }
+    case 'transcript-interim':
+    case 'transcript-final':
+      return { at: message.at, type, text: message.text }
+    case 'say-started':
+      return { at: message.at, type, turnId: message.turnId, index: message.index }
+    case 'say-finished': {
+      const { at, turnId, index, playedMs } = message
+      return { at, type, turnId, index, playedMs }
+    }
+    case 'heard': {
+      const { at, turnId, text, interrupted } = message
+      return { at, type, turnId, text, interrupted }
+    }
+    case 'dtmf':
+      return { at: message.at, type, digit: message.digit }
+    case 'action-result':
+      return { at: message.at, type: 'action-finished', actionId: message.actionId, ok: message.ok }
+    default:
+      return undefined
+  }
+}
