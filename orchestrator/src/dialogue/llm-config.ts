@@ -32,6 +32,3 @@ export const defaultLlmTimeouts: LlmTimeouts = {
   stallMs: 5000,
   toolMs: 8000,
 }
-
-/** LLM_MODEL when it is not set. */
-export const defaultLlmModel = 'meta/llama-3.1-8b-instruct'

@@ -1,0 +1,64 @@
+import type { DialogueEvent, Usage } from './dialogue.ts'
+import type { LlmTool } from './llm-client.ts'
+import { type ModelReply, streamReply } from './model-reply.ts'
+import type { SentenceSplitter } from './sentence-splitter.ts'
+import type { Tool } from './tool.ts'
+import type { TurnDeps, TurnState } from './turn-state.ts'
+
+export interface StepOptions {
+  readonly step: number
+  readonly splitter: SentenceSplitter
+  readonly toolChoice?: 'auto' | 'none'
+}
+
+/** One model call: yields what is for ears, returns what it came to. */
+export async function* askModel(
+  deps: TurnDeps,
+  state: TurnState,
+  { step, splitter, toolChoice = 'auto' }: StepOptions,
+): AsyncGenerator<DialogueEvent, ModelReply> {
+  const { llm, config, metrics, logger } = deps
+  const { turn, signal, messages } = state
+  const askedAt = performance.now()
+  const reply = streamReply(
+    llm,
+    { messages, tools: state.tools.map(toLlmTool), toolChoice },
+    {
+      signal,
+      splitter,
+      timeouts: deps.timeouts,
+      newId: (index) => `${turn.turnId}-${step}-${index}`,
+      onRetry: (error) => {
+        metrics.llmError(error.code)
+        logger.warn({ code: error.code, step }, 'model is asked again')
+      },
+    },
+  )
+  for (;;) {
+    const next = await reply.next()
+    if (next.done) {
+      state.usage = addUsage(state.usage, next.value.usage)
+      return next.value
+    }
+    if (next.value.type === 'sentence') {
+      yield next.value
+    } else if (step === 1) {
+      const ttftMs = performance.now() - askedAt
+      metrics.llmFirstToken(ttftMs, { model: config.model })
+      yield { type: 'first-token', model: config.model, ttftMs }
+    }
+  }
+}
+
+function toLlmTool({ name, description, parameters }: Tool): LlmTool {
+  return { type: 'function', function: { name, description, parameters: { ...parameters } } }
+}
+
+function addUsage(sum: Usage | undefined, more: Usage | undefined): Usage | undefined {
+  if (!sum || !more) return sum ?? more
+  return {
+    promptTokens: sum.promptTokens + more.promptTokens,
+    completionTokens: sum.completionTokens + more.completionTokens,
+    totalTokens: sum.totalTokens + more.totalTokens,
+  }
+}

@@ -1,0 +1,27 @@
+import type { Logger } from '@trunkline/telemetry'
+import type { DialogueMetrics, LateEffect } from './create-dialogue.ts'
+import type { DialogueTurn, Usage } from './dialogue.ts'
+import type { LlmClient, LlmMessage } from './llm-client.ts'
+import type { LlmConfig, LlmTimeouts } from './llm-config.ts'
+import type { Tool, ToolBox } from './tool.ts'
+
+/** What every turn is run with. */
+export interface TurnDeps {
+  readonly llm: LlmClient
+  readonly config: LlmConfig
+  readonly timeouts: LlmTimeouts
+  readonly tools: ToolBox
+  readonly logger: Logger
+  readonly now: () => number
+  readonly onLateEffect?: (late: LateEffect) => void
+  readonly metrics: DialogueMetrics
+}
+
+/** What grows while a turn runs. */
+export interface TurnState {
+  readonly turn: DialogueTurn
+  readonly signal: AbortSignal
+  readonly tools: readonly Tool[]
+  readonly messages: LlmMessage[]
+  usage: Usage | undefined
+}
