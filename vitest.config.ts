@@ -36,6 +36,8 @@ export default defineConfig({
           name: 'e2e',
           include: ['e2e/**/*.test.ts'],
           globalSetup: ['e2e/global-setup.ts'],
+          // rtc-node writes debug lines to standard output otherwise.
+          env: { NODE_ENV: 'production' },
           exclude,
           testTimeout: 120_000,
           hookTimeout: 240_000,

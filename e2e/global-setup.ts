@@ -1,7 +1,8 @@
+import { randomInt } from 'node:crypto'
 import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { missingPart, type Part } from '@trunkline/testkit'
+import { missingPart, type Part, startPostgres } from '@trunkline/testkit'
 import type { TestProject } from 'vitest/node'
 import { repositoryRoot } from '../scripts/paths.ts'
 import { launchStack } from '../scripts/stack/launch-stack.ts'
@@ -37,6 +38,9 @@ export async function setup(project: TestProject): Promise<(() => Promise<void>)
     project.provide('runningStack', undefined)
     return undefined
   }
+  const seed = Number(process.env['TRUNKLINE_E2E_SEED'] || randomInt(2 ** 31))
+  process.stdout.write(`random in these tests: TRUNKLINE_E2E_SEED=${seed} repeats it\n`)
+  const postgres = missingPart('postgres') === undefined ? await startPostgres() : undefined
   const portOffset = Number(process.env['TRUNKLINE_TEST_PORT_OFFSET'] || 12_000)
   const runDir = mkdtempSync(join(tmpdir(), 'trunkline-e2e-'))
   const linesDir = join(runDir, 'lines')
@@ -48,6 +52,7 @@ export async function setup(project: TestProject): Promise<(() => Promise<void>)
     TRUNKLINE_ENV_FILE: '/dev/null',
     TRUNKLINE_RUN_DIR: runDir,
     LINES_DIR: linesDir,
+    ...(postgres && { DATABASE_URL: postgres.url }),
   }
   const lines: string[] = []
   const write = (line: string) => {
@@ -57,13 +62,18 @@ export async function setup(project: TestProject): Promise<(() => Promise<void>)
   const { signal } = new AbortController()
   const launched = await launchStack({ env, portOffset, listen: '127.0.0.1' }, { write, signal })
   if (launched.kind === 'failed') {
+    await postgres?.stop()
     throw new Error(`the stack for the e2e tests did not start; logs in ${runDir}\n${lines.at(-1)}`)
   }
-  const running: RunningStack = { stack: launched.ready.stack, portOffset, runDir, linesDir }
+  const running: RunningStack = {
+    ...{ stack: launched.ready.stack, portOffset, runDir, linesDir, seed },
+    ...(postgres && { databaseUrl: postgres.url }),
+  }
   project.provide('runningStack', running)
 
   return async () => {
     await launched.stop()
+    await postgres?.stop()
     if (project.vitest.state.getCountOfFailedTests() > 0) {
       process.stdout.write(`the stack's logs are kept in ${join(runDir, 'logs')}\n`)
     } else {

@@ -9,6 +9,10 @@ const runningStack = z.object({
   runDir: z.string(),
   /** A copy of lines/ the stack reads: tests may change it and put it back. */
   linesDir: z.string(),
+  /** The PostgreSQL of this run; absent where there is none, and the stack keeps its rooms in PGlite. */
+  databaseUrl: z.string().optional(),
+  /** What everything random in the tests is drawn from; printed, and `TRUNKLINE_E2E_SEED` repeats it. */
+  seed: z.number(),
 })
 export type RunningStack = z.infer<typeof runningStack>
 

@@ -95,7 +95,9 @@ describe('./trunkline up', needs(['redis', 'livekit-server']), () => {
     process.kill(victim?.pid ?? 0, 'SIGKILL')
     const { code, output } = await ended
     expect(code).toBe(1)
-    expect(output).toMatch(/orchestrator was ended by SIGKILL; its last lines:\n {2}\{[\s\S]*listening/)
+    expect(output).toMatch(
+      /orchestrator was ended by SIGKILL; its last lines:\n {2}\{[\s\S]*listening/,
+    )
     expect(alive(pids)).toEqual([])
   })
 
