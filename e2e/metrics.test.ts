@@ -1,0 +1,157 @@
+import type { CallEvent } from '@trunkline/contracts'
+import { isVoiced } from '@trunkline/telephony'
+import { needs } from '@trunkline/testkit'
+import { describe, expect, it } from 'vitest'
+import { placeCall } from '../scripts/call/place-call.ts'
+import { eventsOf } from './caller.ts'
+import { readRunningStack } from './running-stack.ts'
+import { readMetrics, type Scrape } from './scrape.ts'
+import { until } from './until.ts'
+
+describe('the metrics of one call', needs(['redis', 'livekit-server', 'sip']), () => {
+  it('have moved by what the call did, and by nothing else', async () => {
+    const { stack } = readRunningStack()
+    const { urls } = stack
+    const scrape = async () => ({
+      orchestrator: await readMetrics(urls.orchestrator),
+      asrProxy: await readMetrics(urls.asrProxy),
+      ttsRouter: await readMetrics(urls.ttsRouter),
+      agent: await readMetrics(urls.agentMetrics),
+      speech: await readMetrics(urls.speech),
+    })
+    const idle = await until('no call is running', async () => {
+      const now = await scrape()
+      return gauges(now).every(([, value]) => value === 0) ? now : undefined
+    })
+    let during: ReturnType<typeof gauges> = []
+    let scraping: Promise<void> | undefined
+    const report = await placeCall(stack, {
+      steps: [
+        { kind: 'say', text: 'When is breakfast served?' },
+        { kind: 'say', text: 'Thank you very much. Goodbye.' },
+      ],
+      onEvent: ({ type }) => {
+        if (type !== 'turn-received') return
+        scraping ??= scrape().then((now) => {
+          during = gauges(now)
+        })
+      },
+    })
+    await scraping
+    expect(report.failure).toBeUndefined()
+    const after = await until('the call is over everywhere', async () => {
+      const now = await scrape()
+      return gauges(now).every(([, value]) => value === 0) ? now : undefined
+    })
+    for (const page of Object.values(after)) expect(page.contentType).toContain('text/plain')
+    expect(during).toEqual(gauges(idle).map(([name]) => [name, 1]))
+
+    const { orchestrator } = after
+    const moved = (series: string) => orchestrator.value(series) - idle.orchestrator.value(series)
+    const counted = (name: string) => sumOf(orchestrator, name) - sumOf(idle.orchestrator, name)
+    const { events } = report
+    for (const [type, count] of countTypes(events)) {
+      expect([type, moved(`call_events_total{event_type="${type}"}`)]).toEqual([type, count])
+    }
+    expect(counted('call_events_total')).toBe(events.length)
+    expect(moved(`calls_total{end_reason="${report.endReason}"}`)).toBe(1)
+    expect(counted('calls_total')).toBe(1)
+    expect(moved('call_setup_seconds_count')).toBe(1)
+    // From the job's first word to the greeting's first sample: a part of what the caller waits.
+    const setupMs = moved('call_setup_seconds_sum') * 1000
+    expect(setupMs).toBeGreaterThan(0)
+    expect(setupMs).toBeLessThan(report.timings.greetingMs ?? 0)
+
+    const stats = eventsOf(events, 'turn-stats')
+    const answered = eventsOf(events, 'turn-finished').length
+    expect(answered).toBeGreaterThanOrEqual(2)
+    expect(moved('voice_gateway_requests_total{status="success"}')).toBe(answered)
+    expect(counted('voice_gateway_requests_total')).toBe(
+      answered + eventsOf(events, 'turn-cancelled').length,
+    )
+    expect(counted('voice_gateway_llm_ttft_seconds_count')).toBe(answered)
+    expect(counted('voice_gateway_llm_total_seconds_count')).toBe(answered)
+    expect(counted('voice_gateway_tts_latency_seconds_count')).toBe(stats.length)
+    expect(counted('voice_gateway_e2e_latency_seconds_count')).toBe(stats.length)
+    expect(counted('voice_gateway_asr_latency_seconds_count')).toBe(
+      stats.filter(({ waterfall }) => waterfall.asrFinalMs !== undefined).length,
+    )
+    for (const engine of ['asr', 'llm', 'tts']) {
+      expect(counted(`voice_gateway_${engine}_errors_total`)).toBe(0)
+    }
+    expect(counted('barge_in_stop_seconds_count')).toBe(0)
+    expect(counted('effects_total')).toBe(0)
+    expect(counted('call_illegal_transitions_total')).toBe(0)
+    expect(moved('call_events_dropped_total')).toBe(0)
+
+    const { ttsRouter, asrProxy, agent, speech } = after
+    const spoken = (name: string) => ttsRouter.value(name) - idle.ttsRouter.value(name)
+    const [hits, misses] = [spoken('tts_cache_hits_total'), spoken('tts_cache_misses_total')]
+    // Greeting and apology, and every sentence once.
+    expect(hits + misses).toBe(2 + new Set(eventsOf(events, 'say').map(({ text }) => text)).size)
+    expect(spoken('tts_engine_first_byte_seconds_count{engine="riva"}')).toBe(misses)
+    expect(sumOf(ttsRouter, 'voice_gateway_tts_errors_total')).toBe(
+      sumOf(idle.ttsRouter, 'voice_gateway_tts_errors_total'),
+    )
+    expect(sumOf(asrProxy, 'voice_gateway_asr_errors_total')).toBe(
+      sumOf(idle.asrProxy, 'voice_gateway_asr_errors_total'),
+    )
+    expect(agent.value('agent_job_slots')).toBeGreaterThan(0)
+    const finals = sumOf(speech, 'speech_final_seconds_count')
+    expect(finals - sumOf(idle.speech, 'speech_final_seconds_count')).toBe(
+      eventsOf(events, 'transcript-final').length,
+    )
+  })
+
+  it('hit the cache for a greeting that was said before', async () => {
+    const { stack } = readRunningStack()
+    const call = async () => {
+      const before = await readMetrics(stack.urls.ttsRouter)
+      const report = await placeCall(stack, {
+        converse: async (line) => void (await greeting(line)),
+      })
+      expect(report.failure).toBeUndefined()
+      const after = await readMetrics(stack.urls.ttsRouter)
+      const moved = (name: string) => after.value(name) - before.value(name)
+      return { hits: moved('tts_cache_hits_total'), misses: moved('tts_cache_misses_total') }
+    }
+    await call()
+    const again = await call()
+    expect(again.misses).toBe(0)
+    expect(again.hits).toBeGreaterThan(0)
+  })
+})
+
+type Pages = Readonly<
+  Record<'orchestrator' | 'asrProxy' | 'ttsRouter' | 'agent' | 'speech', Scrape>
+>
+
+/** What is 1 while one call runs and 0 without. */
+function gauges({ orchestrator, asrProxy, agent, speech }: Pages): [string, number][] {
+  return [
+    ['calls_active', orchestrator.value('calls_active')],
+    ['voice_gateway_active_streams', orchestrator.value('voice_gateway_active_streams')],
+    ['asr_active_streams', asrProxy.value('asr_active_streams')],
+    ['agent_active_jobs', agent.value('agent_active_jobs')],
+    ['speech_active_streams', speech.value('speech_active_streams')],
+  ]
+}
+
+function sumOf(scrape: Scrape, name: string): number {
+  return [...scrape.series(name).values()].reduce((sum, value) => sum + value, 0)
+}
+
+function countTypes(events: readonly CallEvent[]): ReadonlyMap<CallEvent['type'], number> {
+  const counts = new Map<CallEvent['type'], number>()
+  for (const { type } of events) counts.set(type, (counts.get(type) ?? 0) + 1)
+  return counts
+}
+
+/** The first second of what the agent says. */
+async function greeting(line: { audio(): AsyncIterable<{ pcm: Int16Array }> }): Promise<void> {
+  let samples = 0
+  for await (const { pcm } of line.audio()) {
+    if (isVoiced(pcm)) samples += pcm.length
+    if (samples >= 8000) return
+  }
+}
