@@ -1,0 +1,52 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { childrenOf, type ProcessEntry } from './process-tree.ts'
+
+const jobProgram = 'job_proc'
+const lookMs = 500
+/** A process that loads uses a whole core, one that waits almost none of it; ticks of 10 ms. */
+const quietTicks = 5
+const quietLooks = 2
+
+/** Job processes of a worker, idle ones included. */
+export function jobProcesses(workerPid: number): readonly ProcessEntry[] {
+  return childrenOf(workerPid).filter(({ command }) => command.includes(jobProgram))
+}
+
+export interface Pool {
+  readonly workerPid: number
+  /** Job processes that wait for a call when there is none. */
+  readonly idle: number
+}
+
+/**
+ * Waits until the workers are as before a call: each has its idle job processes, and they have loaded. Otherwise a
+ * call would be measured while the process for the next one starts, which takes a core for seconds.
+ * @returns false when that did not happen in `timeoutMs`
+ */
+export async function untilSettled(
+  pools: readonly Pool[],
+  { timeoutMs, signal }: { timeoutMs: number; signal: AbortSignal },
+): Promise<boolean> {
+  const giveUpAt = performance.now() + timeoutMs
+  let before = takeSnapshot(pools)
+  let quiet = 0
+  while (performance.now() < giveUpAt) {
+    await sleep(lookMs, undefined, { signal })
+    const now = takeSnapshot(pools)
+    const isSettled = pools.every(({ idle }, index) => {
+      const { jobs = 0, ticks = 0 } = now[index] ?? {}
+      return jobs === idle && ticks - (before[index]?.ticks ?? 0) <= quietTicks
+    })
+    quiet = isSettled ? quiet + 1 : 0
+    if (quiet >= quietLooks) return true
+    before = now
+  }
+  return false
+}
+
+function takeSnapshot(pools: readonly Pool[]) {
+  return pools.map(({ workerPid }) => {
+    const jobs = jobProcesses(workerPid)
+    return { jobs: jobs.length, ticks: jobs.reduce((sum, { cpuTicks }) => sum + cpuTicks, 0) }
+  })
+}
