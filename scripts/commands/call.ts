@@ -7,6 +7,18 @@ export interface CallOptions {
 
 /** Rings the running stack's line from the terminal. */
 export async function call({ portOffset, rest }: CallOptions): Promise<number> {
+  const { callUsage, readCallArguments, CallUsageError } = await import('../call/options.ts')
+  // What was typed is judged first: help and a mistyped option need no stack.
+  try {
+    if (readCallArguments([...rest]).help) {
+      process.stdout.write(`${callUsage}\n`)
+      return 0
+    }
+  } catch (error) {
+    if (!(error instanceof CallUsageError)) throw error
+    process.stderr.write(`${error.message}\n"./trunkline call --help" lists the options\n`)
+    return 2
+  }
   const state = readStackState(process.env, { portOffset })
   if (state.kind === 'ready') {
     const { runCall } = await import('../call/call.ts')
