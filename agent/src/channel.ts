@@ -59,6 +59,8 @@ export function openChannel(options: ChannelOptions): CallChannel {
   const stop = new AbortController()
   let socket: WebSocket | undefined
   let welcomed = false
+  /** True when the orchestrator has taken this connection's hello; a socket alone opens to anybody. */
+  let isServed = false
   let drained: (() => void) | undefined
 
   const end = (reason: ChannelEnd) => {
@@ -94,6 +96,7 @@ export function openChannel(options: ChannelOptions): CallChannel {
     }
     const message = read.value
     if (message.type === 'ack') {
+      isServed = true
       outbox.acknowledge(message.upTo)
       if (outbox.pending().length === 0) drained?.()
       return
@@ -102,6 +105,7 @@ export function openChannel(options: ChannelOptions): CallChannel {
       write({ type: 'ack', upTo: inbox.handled })
       return
     }
+    if (message.type !== 'error') isServed = true
     if (message.type === 'welcome') welcomed = true
     if (message.type === 'error') {
       logger.warn({ code: message.code, field: message.field }, 'orchestrator reports an error')
@@ -113,9 +117,9 @@ export function openChannel(options: ChannelOptions): CallChannel {
     write({ type: 'ack', upTo: inbox.handled })
   }
 
-  /** One connection; resolves with true when it was open, once it is gone. */
+  /** One connection; resolves once it is gone. */
   const connect = () =>
-    new Promise<boolean>((resolve) => {
+    new Promise<void>((resolve) => {
       let opened = false
       const link = new WebSocket(url, {
         headers: { authorization: `Bearer ${token}` },
@@ -137,7 +141,7 @@ export function openChannel(options: ChannelOptions): CallChannel {
         if (socket === link) socket = undefined
         const final = endOfClose(code)
         if (final) end(final)
-        resolve(opened)
+        resolve()
       })
       link.once('error', () => link.terminate())
       const giveUp = () => {
@@ -150,9 +154,9 @@ export function openChannel(options: ChannelOptions): CallChannel {
   const keepOpen = async () => {
     let deadline = performance.now() + firstContactMs
     for (let failures = 0; !stop.signal.aborted; failures += 1) {
-      const before = inbox.handled
-      const opened = await connect()
-      if (opened && inbox.handled > before) {
+      isServed = false
+      await connect()
+      if (isServed) {
         deadline = performance.now() + giveUpAfterMs
         failures = 0
       }

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { closeCode } from '@trunkline/contracts'
 import { createLogger } from '@trunkline/telemetry'
 import { describe, expect, it, onTestFinished } from 'vitest'
@@ -161,5 +162,34 @@ describe('openChannel', () => {
     isGone = true
     once.orchestrator.drop()
     expect(await once.channel.ended).toBe('lost')
+  })
+
+  it('counts a quiet reconnect as contact when it breaks again later', async () => {
+    let refusals = 0
+    const { orchestrator, channel } = await startChannel(
+      {
+        onMessage: (message, self) => {
+          if (message.type === 'hello' && self.connections === 1) self.say(welcome)
+        },
+        refuse: () => {
+          if (refusals === 0) return undefined
+          refusals -= 1
+          return 503
+        },
+      },
+      { giveUpAfterMs: 600 },
+    )
+    await orchestrator.seen('hello')
+    orchestrator.drop()
+    // The second connection brings nothing but an acknowledgement, for longer than a break may last.
+    channel.send(digit('1'))
+    await orchestrator.seen('dtmf')
+    await sleep(700)
+    refusals = 1
+    orchestrator.drop()
+    channel.send(digit('2'))
+    await Promise.race([orchestrator.seen('dtmf', ({ digit: key }) => key === '2'), channel.ended])
+    expect(orchestrator.received.at(-1)).toMatchObject(digit('2'))
+    expect(orchestrator.connections).toBe(3)
   })
 })
