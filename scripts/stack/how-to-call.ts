@@ -29,7 +29,7 @@ export function howToCall(input: HowToCall): string {
   const said = '"Hello, do you have a double room from the third to the fifth of December?"'
   return [
     '',
-    'Trunkline is ready. Three ways to call:',
+    'Trunkline is ready. How to call:',
     '',
     ...softphone,
     'Terminal',

@@ -17,6 +17,8 @@ describe('readHeard', () => {
     ['Goodbye.', 'goodbye'],
     ['Good bye!', 'goodbye'],
     ['good buy', 'goodbye'],
+    ['No thank you, good-byte,', 'goodbye'],
+    ['No, thank you, good-by.', 'goodbye'],
     ['Bye-bye.', 'goodbye'],
     ['By by', 'goodbye'],
     ['thank you by', 'goodbye'],

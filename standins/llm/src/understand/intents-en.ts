@@ -35,7 +35,7 @@ const noun = "(?:reservations?|bookings?|reservation's)"
 export const en: IntentPatterns = {
   retry: /\b(try|check|look) (it |that )?(again|once more|one more time)\b/,
   goodbye:
-    /\b(good ?bye|good ?buy|good by|bye|by by|buy buy|by bye|farewell|see you|talk to you later|speak to you later|have a (very )?(nice|good|great|lovely|wonderful|pleasant) (day|evening|night|one|weekend|time|afternoon)|hang up|end (the|this) call|so long|cheerio|take care|good night|until then|ciao)\b|\b(thanks|thank you|thank you very much|okay|ok)( \w+'?\w*)? (by|buy)$/,
+    /\b(good ?(bye?|byte|buy|bite|bike|pie)|bye|by by|buy buy|by bye|farewell|see you|talk to you later|speak to you later|have a (very )?(nice|good|great|lovely|wonderful|pleasant) (day|evening|night|one|weekend|time|afternoon)|hang up|end (the|this) call|so long|cheerio|take care|good night|until then|ciao)\b|\b(thanks|thank you|thank you very much|okay|ok)( \w+'?\w*)? (by|buy)$/,
   'nothing-else':
     /\b(nothing else|that'?s (all|everything)|that is (all|it|everything)|that'?ll be all|that will be all|that was all|that'?s it|i'?m (all )?(done|good|set|fine)|we'?re (done|good|all set)|no more questions|nothing more)\b|^no nothing\b/,
   thanks: /\b(thanks|thank you|thank u|cheers|much appreciated|appreciate it)\b/,
