@@ -29,8 +29,10 @@ const defaultChannelOptions: ChannelOptions = {
   'grpc.max_send_message_length': -1,
   // grpc-js would wait up to 120 s between attempts: too long for a caller on the line.
   'grpc.initial_reconnect_backoff_ms': 100,
-  'grpc.min_reconnect_backoff_ms': 100,
   'grpc.max_reconnect_backoff_ms': 2_000,
+  // The deadline of one attempt to connect, whatever its name says (gRPC's MIN_CONNECT_TIMEOUT, which nice-grpc
+  // enforces): a far server's TLS takes some hundred milliseconds, and so may an event loop in which a call starts.
+  'grpc.min_reconnect_backoff_ms': 5_000,
 }
 
 /** A channel to a Riva server. It connects at the first call; `close()` ends it. */

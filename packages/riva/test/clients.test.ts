@@ -1,3 +1,5 @@
+import { once } from 'node:events'
+import { createConnection, createServer as createTcpServer } from 'node:net'
 import { ClientError, createServer, Metadata, ServerError, Status } from 'nice-grpc'
 import { afterEach, describe, expect, it } from 'vitest'
 import {
@@ -31,6 +33,30 @@ function connect(options: Parameters<typeof createRivaClients>[0]) {
 }
 
 describe('clients', () => {
+  it('wait for a server that is slow to shake hands', async () => {
+    const server = createServer()
+    const health = createHealthService()
+    health.set('', 'serving')
+    server.add(HealthDefinition, health.implementation)
+    const uri = await listen(server)
+    const relay = createTcpServer((near) => {
+      const far = createConnection({ host: '127.0.0.1', port: Number(uri.split(':')[1]) })
+      near.on('error', () => far.destroy())
+      far.on('error', () => near.destroy())
+      near.pipe(far)
+      setTimeout(() => far.pipe(near), 400)
+    })
+    relay.listen(0, '127.0.0.1')
+    await once(relay, 'listening')
+    cleanups.push(() => relay.close())
+    const address = relay.address()
+    if (!address || typeof address === 'string') throw new Error('no port')
+    const clients = connect({ uri: `127.0.0.1:${address.port}` })
+    expect(await clients.health.check({ service: '' })).toMatchObject({
+      status: HealthCheckResponse_ServingStatus.SERVING,
+    })
+  })
+
   it('send key, function and metadata with every kind of call, and let the call overrule them', async () => {
     const seen: Metadata[] = []
     const server = createServer()
