@@ -53,7 +53,7 @@ export async function createFrontDesk(config: Config, deps: FrontDeskDeps): Prom
     metrics: {
       llmFirstToken: (ms, { model }) => metrics.llmTtft(ms, model),
       llmTotal: (ms, { model }) => metrics.llmTotal(ms, model),
-      llmError: (code) => metrics.error('llm', code),
+      llmError: metrics.llmError,
     },
   })
   return {

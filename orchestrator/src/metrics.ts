@@ -2,9 +2,8 @@ import { type CallEvent, type EndReason, lineLanguage } from '@trunkline/contrac
 import { Counter, Gauge, Histogram, latencyBuckets, type Registry } from '@trunkline/telemetry'
 
 export type RequestStatus = 'success' | 'error' | 'cancelled'
-export type ErrorSource = 'asr' | 'llm' | 'tts'
 
-/** Error types of the three engines, as `error_type`; anything else is `other`. */
+/** Error types of the model, as `error_type`; anything else is `other`. */
 const errorTypes: ReadonlySet<string> = new Set([
   'unauthorized',
   'not-found',
@@ -37,11 +36,9 @@ export function createMetrics(registry: Registry, { models }: { models: readonly
   const setup = histogram('call_setup_seconds', 'job’s hello to the greeting’s first sample', [])
   const bargeIn = histogram('barge_in_stop_seconds', 'onset of the caller to silence', [])
   const requests = counter('voice_gateway_requests_total', 'turns by outcome', ['status'])
-  const errors = {
-    asr: counter('voice_gateway_asr_errors_total', 'failures of recognition', ['error_type']),
-    llm: counter('voice_gateway_llm_errors_total', 'failures of the model', ['error_type']),
-    tts: counter('voice_gateway_tts_errors_total', 'failures of synthesis', ['error_type']),
-  }
+  const llmErrors = counter('voice_gateway_llm_errors_total', 'failures of the model', [
+    'error_type',
+  ])
   const streams = new Gauge({
     name: 'voice_gateway_active_streams',
     help: 'open call channels',
@@ -71,8 +68,8 @@ export function createMetrics(registry: Registry, { models }: { models: readonly
     callSetup: (ms: number) => setup.observe(ms / 1000),
     bargeInStop: (ms: number) => bargeIn.observe(ms / 1000),
     request: (status: RequestStatus) => requests.inc({ status }),
-    error: (source: ErrorSource, code: string) =>
-      errors[source].inc({ error_type: errorTypes.has(code) ? code : 'other' }),
+    llmError: (code: string) =>
+      llmErrors.inc({ error_type: errorTypes.has(code) ? code : 'other' }),
     streamOpened: () => streams.inc(),
     streamClosed: () => streams.dec(),
     callOpened: () => active.inc(),

@@ -115,6 +115,14 @@ describe('HTTP', needs(['redis']), () => {
     await service.close()
   })
 
+  it('counts failures of the model alone: asr-proxy and tts-router count their own', async () => {
+    const service = await startTestService({ redisUrl: redis.url })
+    const metrics = await (await service.get('/metrics')).text()
+    const families = [...metrics.matchAll(/^# TYPE (\w+_errors_total) /gm)].map(([, name]) => name)
+    expect(families).toEqual(['voice_gateway_llm_errors_total'])
+    await service.close()
+  })
+
   it('gives no tokens and no page in production', async () => {
     const env = { TRUNKLINE_MODE: 'production' }
     const service = await startTestService({ redisUrl: redis.url, env })
