@@ -160,6 +160,29 @@ describe('the call channel', needs(['redis']), () => {
     await service.close()
   })
 
+  it('lets go of a call that another orchestrator has, instead of ending it for silence', async () => {
+    const first = await startTestService({
+      redisUrl: redis.url,
+      overrides: { channelGraceMs: 50 },
+    })
+    const second = await startTestService({ redisUrl: redis.url })
+    const { agent, job, callId } = await joinCall(first.url)
+    await readEvents(first.url, callId, { until: ({ type }) => type === 'call-created' })
+    const moved = await connectAgent(second.url, { first: 2 })
+    moved.sendRaw(JSON.stringify({ ...hello(job, { resumeFrom: 1 }), seq: 1, at: 1 }))
+    await moved.next('ack')
+    await agent.kill()
+    const active = async () =>
+      (await (await first.get('/metrics')).text()).match(/^calls_active .*/m)
+    await expect.poll(async () => String(await active())).toBe('calls_active 0')
+    expect(first.deleted).toEqual([])
+    moved.send(turn('turn-1', 'still here?'))
+    expect(await moved.next('say')).toMatchObject({ text: 'You said: still here?' })
+    await moved.close()
+    await first.close()
+    await second.close()
+  })
+
   it('deletes the room when the caller has hung up', async () => {
     const service = await startTestService({ redisUrl: redis.url })
     const { agent, job, callId } = await joinCall(service.url)

@@ -87,6 +87,12 @@ export function createCallRegistry(deps: CallRegistryDeps): CallRegistry {
   const forget = (session: CallSession) => {
     if (sessions.get(session.id) === session) sessions.delete(session.id)
   }
+  /** Another orchestrator has the call: its limits are not ours to watch any more. */
+  const letGo = (session: CallSession) => {
+    session.abandon(closeCode.goingAway)
+    forget(session)
+    metrics.callClosed()
+  }
   const add = (
     line: Line,
     options: Pick<Parameters<typeof createCallSession>[1], 'record' | 'lastEventId'>,
@@ -104,6 +110,7 @@ export function createCallRegistry(deps: CallRegistryDeps): CallRegistry {
         }, lingerMs)
         timer.unref()
       },
+      onTakenOver: () => letGo(session),
     })
     sessions.set(session.id, session)
     metrics.callOpened()
@@ -148,11 +155,7 @@ export function createCallRegistry(deps: CallRegistryDeps): CallRegistry {
   const findOrAdd = async (hello: Hello, { callId, wasElsewhere }: Claim, line?: Line) => {
     const local = sessions.get(callId)
     if (local && !wasElsewhere) return { session: local, handled: 0 }
-    if (local) {
-      local.abandon(closeCode.goingAway)
-      forget(local)
-      metrics.callClosed()
-    }
+    if (local) letGo(local)
     const stored = await store.read(callId)
     const meanwhile = sessions.get(callId)
     if (meanwhile) return { session: meanwhile, handled: 0 }

@@ -46,6 +46,8 @@ export interface CallSessionOptions {
   /** Set when the call was begun by another process. */
   readonly lastEventId?: string
   readonly onEnded: (reason: EndReason) => void
+  /** The channel did not come back here: another orchestrator has the call. */
+  readonly onTakenOver: () => void
 }
 
 type SessionMessage = Exclude<AgentMessage, { type: 'hello' | 'ack' }>
@@ -75,7 +77,7 @@ export interface CallSession {
 
 export function createCallSession(
   deps: CallSessionDeps,
-  { line, record, lastEventId, onEnded }: CallSessionOptions,
+  { line, record, lastEventId, onEnded, onTakenOver }: CallSessionOptions,
 ): CallSession {
   const { store, dialogue, lines, rooms, metrics, now, channelGraceMs } = deps
   const logger = deps.logger.child({ callId: record.id })
@@ -231,7 +233,11 @@ export function createCallSession(
 
   const endLost = async () => {
     const isOurs = await store.isHolder(record.id).catch(() => true) // Redis away: we hold it
-    if (!isOurs || link?.isConnected) return
+    if (link?.isConnected) return
+    if (!isOurs) {
+      onTakenOver()
+      return
+    }
     const { state } = journal.record
     const isUnanswered = state === 'created' || state === 'ringing'
     await ending.endNow(isLeaving && isUnanswered ? callerLeft(state) : 'agent-lost')
