@@ -3,6 +3,9 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { Stack } from '@trunkline/contracts'
 import { repositoryRoot } from '../paths.ts'
+import { maxPortOffset } from '../ports.ts'
+import { createInterruption } from '../stack/interruption.ts'
+import { launchStack } from '../stack/launch-stack.ts'
 import { readStackState } from '../stack/read-stack.ts'
 
 export interface BenchOptions {
@@ -16,8 +19,9 @@ interface BenchModule {
 }
 
 const folder = join(repositoryRoot, 'bench')
+const startFailedCode = 3
 
-/** Runs `bench/<name>.ts` against the running stack. */
+/** Runs `bench/<name>.ts` against the running stack, or against one of its own that ends with it. */
 export async function bench({ portOffset, rest }: BenchOptions): Promise<number> {
   const [name, ...argv] = rest
   const names = benchNames()
@@ -26,14 +30,57 @@ export async function bench({ portOffset, rest }: BenchOptions): Promise<number>
     process.stderr.write(`${said}; there are: ${names.join(', ') || 'none yet'}\n`)
     return 2
   }
+  const { runBench }: BenchModule = await import(pathToFileURL(join(folder, `${name}.ts`)).href)
   const state = readStackState(process.env, { portOffset })
-  if (state.kind !== 'ready') {
-    const offset = portOffset === 0 ? '' : ` --port-offset ${portOffset}`
-    process.stderr.write(`no stack takes calls; "./trunkline up${offset}" starts one\n`)
-    return 3
+  switch (state.kind) {
+    case 'ready':
+      return runBench(argv, state.stack)
+    case 'starting':
+      process.stderr.write('the stack is still starting\n')
+      return startFailedCode
+    case 'nothing':
+    case 'leftovers':
+      return withOwnStack(portOffset, (stack) => runBench(argv, stack))
+    default:
+      return state satisfies never
   }
-  const module: BenchModule = await import(pathToFileURL(join(folder, `${name}.ts`)).href)
-  return module.runBench(argv, state.stack)
+}
+
+/** On other ports than the default ones, so that a stack that is started meanwhile finds them free. */
+async function withOwnStack(
+  wantedOffset: number,
+  run: (stack: Stack) => Promise<number>,
+): Promise<number> {
+  const portOffset = wantedOffset === 0 ? ownOffset() : wantedOffset
+  process.stdout.write(`no stack runs: starting one with --port-offset ${portOffset}\n`)
+  const interruption = createInterruption({ onAgain: () => {} })
+  try {
+    const launched = await launchStack(
+      { env: process.env, portOffset, listen: '127.0.0.1' },
+      {
+        write: (line) => void process.stdout.write(`${line}\n`),
+        signal: interruption.signal,
+      },
+    )
+    if (launched.kind === 'failed') return launched.code
+    try {
+      return await run(launched.ready.stack)
+    } finally {
+      await launched.stop()
+    }
+  } finally {
+    interruption.dispose()
+  }
+}
+
+const firstOwnOffset = 12_000
+const offsetStep = 100
+
+function ownOffset(): number {
+  for (let offset = firstOwnOffset; offset <= maxPortOffset; offset += offsetStep) {
+    if (readStackState(process.env, { portOffset: offset }).kind === 'nothing') return offset
+  }
+  return firstOwnOffset
 }
 
 function benchNames(): readonly string[] {
