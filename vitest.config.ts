@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config'
+import { LogsLast } from './scripts/testing/logs-last.ts'
 import { createSummaryReporter } from './scripts/testing/reporter.ts'
 
 const exclude = ['**/node_modules/**', '**/dist/**']
@@ -9,6 +10,7 @@ const totalsFile = process.env['TRUNKLINE_TEST_TOTALS']
 export default defineConfig({
   test: {
     reporters: ['default', createSummaryReporter({ totalsFile })],
+    sequence: { sequencer: LogsLast },
     projects: [
       {
         test: {

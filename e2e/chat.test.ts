@@ -1,5 +1,6 @@
 import { Room, RoomEvent } from '@livekit/rtc-node'
 import { tokenResponse } from '@trunkline/contracts'
+import { inBackground } from '@trunkline/runtime'
 import { needs } from '@trunkline/testkit'
 import { describe, expect, it } from 'vitest'
 import { readRunningStack } from './running-stack.ts'
@@ -18,11 +19,12 @@ describe('a room participant who types', needs(['redis', 'livekit-server']), () 
     const room = new Room()
     const said: string[] = []
     let onSaid: () => void = () => undefined
-    room.registerTextStreamHandler('lk.transcription', async (reader) => {
-      let text = ''
-      for await (const chunk of reader) text += chunk
-      said.push(text)
-      onSaid()
+    room.registerTextStreamHandler('lk.transcription', (reader) => {
+      const read = async () => {
+        said.push(await reader.readAll())
+        onSaid()
+      }
+      inBackground(read(), { onError: (error) => said.push(String(error)) })
     })
     const untilSaid = (words: RegExp) =>
       new Promise<void>((resolve, reject) => {

@@ -60,14 +60,18 @@ export async function readDoubleRoom(databaseUrl: string): Promise<RoomPrice> {
 }
 
 /** Waits until the database says this of a topic. */
-export function untilInfo(databaseUrl: string, topic: string, text: string): Promise<true> {
+export async function untilInfo(databaseUrl: string, topic: string, text: string): Promise<true> {
   const sql = postgres(databaseUrl, { max: 1 })
   const ask = async () => {
     const [hotel] = await sql<{ said: string | null }[]>`
       select info ->> ${topic} as said from hotels where id = 'hotels/harbour-hotel'`
     return hotel?.said === text || undefined
   }
-  return until(`the database says this of ${topic}`, ask).finally(() => sql.end())
+  try {
+    return await until(`the database says this of ${topic}`, ask)
+  } finally {
+    await sql.end()
+  }
 }
 
 /** Waits until the orchestrator has taken a new price over into the database. */
