@@ -1,14 +1,22 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { JobContext } from '@livekit/agents'
-import { ParticipantKind, RoomEvent } from '@livekit/rtc-node'
+import { DisconnectReason, RoomEvent } from '@livekit/rtc-node'
 import type { AgentMessageOf, OrchestratorMessageOf } from '@trunkline/contracts'
 import { createDisposalStack, inBackground } from '@trunkline/runtime'
 import type { Logger } from '@trunkline/telemetry'
-import { type Caller, findCaller, toCallStarted, toEndReason, watchCaller } from './caller.ts'
+import {
+  type Caller,
+  findCaller,
+  hasOtherAgent,
+  toCallStarted,
+  toEndReason,
+  watchCaller,
+} from './caller.ts'
 import { type CallChannel, type ChannelEnd, type Incoming, openChannel } from './channel.ts'
 import type { Config } from './config.ts'
 import { type Conversation, startConversation, type Turn } from './conversation.ts'
 import { createDeferred, whenAborted } from './deferred.ts'
+import { endRoom } from './end-room.ts'
 import { createListening, type Listening } from './listening.ts'
 import { createRecognizer } from './recognizer.ts'
 import { publishVoice, type RoomVoice } from './room-voice.ts'
@@ -23,12 +31,6 @@ type EndReason = AgentMessageOf<'call-ended'>['reason']
 const flushMs = 1000
 /** Bound on waiting for the end of speech that nobody interrupts. */
 const longestSpeechMs = 60_000
-
-export interface CallOptions {
-  readonly ctx: JobContext
-  readonly config: Config
-  readonly logger: Logger
-}
 
 /** One call, from the dispatch of its job to the end of the process. */
 export class Call {
@@ -49,7 +51,8 @@ export class Call {
   #listening: Listening | undefined
   #hungUp = false
 
-  constructor({ ctx, config, logger }: CallOptions) {
+  constructor(options: { ctx: JobContext; config: Config; logger: Logger }) {
+    const { ctx, config, logger } = options
     this.#ctx = ctx
     this.#config = config
     this.#logger = logger
@@ -89,7 +92,7 @@ export class Call {
       this.#channel.ended.then((end) => this.#channelEnded(end)),
       this.#background,
     )
-    room.on(RoomEvent.Disconnected, (reason) => this.#end(toEndReason(reason)))
+    room.on(RoomEvent.Disconnected, (reason) => this.#disconnected(reason))
     const [welcome, caller] = await Promise.all([this.#welcome.promise, this.#join()])
     if (!welcome || !caller || !this.#voice || this.#over.signal.aborted) return
     await this.#converse(welcome, caller, this.#voice)
@@ -103,6 +106,12 @@ export class Call {
   fail(error: unknown): void {
     if (!this.#over.signal.aborted) this.#logger.error({ err: error }, 'call failed')
     this.#end('error')
+  }
+
+  /** agents-js disconnects a job that is asked to stop before it runs our callback: then nobody has hung up. */
+  #disconnected(reason: DisconnectReason | undefined): void {
+    if (reason !== DisconnectReason.CLIENT_INITIATED) this.#end(toEndReason(reason))
+    else inBackground(this.#leave('shutdown'), this.#background)
   }
 
   async #join(): Promise<Caller | undefined> {
@@ -236,16 +245,16 @@ export class Call {
     this.#welcome.resolve(undefined)
     if (end === 'closed' || this.#over.signal.aborted) return
     this.#logger.warn({ end }, 'call channel ended')
-    if (end === 'unreachable' || end === 'lost') {
-      // Without an orchestrator nobody else ends the call, unless a newer job has it.
-      if (this.#isAlone()) {
+    try {
+      // Whether the orchestrator is away or wants none of this call: nobody else ends it, unless a newer job has it.
+      if (end === 'fenced') await this.#voice?.playout.close()
+      else if (!hasOtherAgent(this.#ctx.room)) {
         await this.#apologize()
-        await this.#ctx.deleteRoom()
+        await endRoom(this.#ctx.job.room?.name ?? '', this.#config.livekit)
       }
-    } else {
-      await this.#voice?.playout.close()
+    } finally {
+      this.#end('error')
     }
-    this.#end('error')
   }
 
   async #apologize(): Promise<void> {
@@ -256,12 +265,6 @@ export class Call {
       sleep(longestSpeechMs),
       whenAborted(this.#over.signal),
     ])
-  }
-
-  #isAlone(): boolean {
-    return ![...this.#ctx.room.remoteParticipants.values()].some(
-      ({ kind }) => kind === ParticipantKind.AGENT,
-    )
   }
 
   /** The call is over: tells so, and ends the process. */

@@ -47,6 +47,11 @@ export function findCaller(
   })
 }
 
+/** True while another job's agent is in the room: the call is its, or will be. */
+export function hasOtherAgent(room: Room): boolean {
+  return [...room.remoteParticipants.values()].some(({ kind }) => kind === ParticipantKind.AGENT)
+}
+
 export interface CallerListener {
   status(status: Status): void
   digit(digit: string): void

@@ -1,5 +1,5 @@
 import { DisconnectReason, dispose, RoomEvent } from '@livekit/rtc-node'
-import type { AgentMessage } from '@trunkline/contracts'
+import { type AgentMessage, closeCode } from '@trunkline/contracts'
 import { needs } from '@trunkline/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { startLivekit, type TestLivekit } from './livekit.ts'
@@ -203,6 +203,26 @@ describe('a call in a room', needs(['livekit-server', 'redis', 'espeak-ng']), ()
         .toEqual([])
       expect(caller.room.isConnected).toBe(true)
       expect(orchestrator.received.map(({ type }) => type)).not.toContain('call-ended')
+      await caller.hangUp()
+    },
+    timeoutMs,
+  )
+
+  it.each([closeCode.refused, closeCode.unauthorized])(
+    'says the apology and ends the call when the orchestrator closes it with %i',
+    async (code) => {
+      await expect.poll(() => worker.jobs().length, { timeout: 30_000 }).toBe(1)
+      const caller = await call()
+      await caller.hears('sound')
+      await orchestrator.seen('heard')
+      await expect.poll(() => tts.requests.at(-1)?.text).toBe('Sorry, goodbye.')
+      const disconnected = new Promise((resolve) => {
+        caller.room.once(RoomEvent.Disconnected, resolve)
+      })
+      const apology = caller.hears('sound')
+      orchestrator.drop(code)
+      await apology
+      expect(await disconnected).toBe(DisconnectReason.ROOM_DELETED)
       await caller.hangUp()
     },
     timeoutMs,
