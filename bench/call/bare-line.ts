@@ -16,6 +16,8 @@ import { endGroup } from '../../scripts/stack/process-group.ts'
 export interface BareLine {
   readonly number: string
   readonly pid: number
+  /** False when the worker has ended by itself. */
+  isRunning(): boolean
   /** Deletes the rule and ends the worker. */
   close(): Promise<void>
 }
@@ -40,13 +42,13 @@ export async function openBareLine(
     disposal.defer(() => rm(folder, { recursive: true, force: true }))
     const greetingFile = join(folder, 'greeting.pcm')
     await writeFile(greetingFile, greeting)
-    const pid = await startWorker(stack, {
+    const worker = await startWorker(stack, {
       greetingFile,
       signal,
       onStop: (close) => disposal.defer(close),
     })
     await createRule(stack, { onStop: (close) => disposal.defer(close) })
-    return { number: bareNumber, pid, close: () => disposal.close() }
+    return { number: bareNumber, ...worker, close: () => disposal.close() }
   } catch (error) {
     await disposal.close()
     throw error
@@ -60,7 +62,7 @@ type Defer = (close: () => Promise<void>) => void
 async function startWorker(
   { livekit }: Stack,
   { greetingFile, signal, onStop }: { greetingFile: string; signal: AbortSignal; onStop: Defer },
-): Promise<number> {
+): Promise<Pick<BareLine, 'pid' | 'isRunning'>> {
   const port = await freePort()
   const program = join(repositoryRoot, 'bench', 'bare-worker', 'main.ts')
   const child = spawn(join(npmPrograms, 'node'), [program], {
@@ -90,7 +92,7 @@ async function startWorker(
     if (performance.now() > giveUpAt) throw new Error('the bare worker does not get ready')
     await sleep(200, undefined, { signal })
   }
-  return pid
+  return { pid, isRunning: () => child.exitCode === null && child.signalCode === null }
 }
 
 /**

@@ -19,7 +19,10 @@ export interface RunCallsOptions {
 /** A process that starts on a busy machine with 2 cores takes 4 s. */
 const settleMs = 30_000
 
-/** One call after the other; memory is looked at after each call to the line, when the workers have settled. */
+/**
+ * One call after the other; memory is looked at after each call to the line, when the workers have settled.
+ * @throws {Error} when the bare worker has ended by itself: what follows would compare with nothing
+ */
 export async function runCalls(
   stack: Stack,
   options: RunCallsOptions,
@@ -33,6 +36,7 @@ export async function runCalls(
   }
   const add = (call: MeasuredCall, index: number) => {
     signal.throwIfAborted()
+    if (bare && !bare.isRunning()) throw new Error('the bare worker has ended by itself')
     calls.push(call)
     print(describeCall(call, `${index + 1}/${options.calls}`))
   }
