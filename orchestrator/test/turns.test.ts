@@ -79,11 +79,15 @@ describe('turns', needs(['redis']), () => {
     const apology = await agent.next('say')
     expect(apology).toMatchObject({
       ...{ kind: 'prompt', text: testLine.languages.en?.apology, last: true },
+      interruptible: true,
     })
     await agent.next('turn-finished')
     agent.send(turn('turn-2', 'two'))
     const { actionId, action } = await agent.next('action')
     expect(action).toMatchObject({ kind: 'hangup', reason: 'agent-error' })
+    // Its last words are heard out: a caller who asks "hello?" would cut them off.
+    const lastWords = await agent.next('say', ({ turnId }) => turnId === 'turn-2')
+    expect(lastWords).toMatchObject({ kind: 'prompt', interruptible: false })
     agent.send({ type: 'action-result', actionId, ok: true })
     await service.deletion(job.room)
     const events = await readEvents(service.url, callId)

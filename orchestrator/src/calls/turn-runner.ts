@@ -87,7 +87,9 @@ export function createTurnRunner(deps: TurnRunnerDeps): TurnRunner {
     const say = (text: string, kind: 'reply' | 'prompt') => {
       journal.emit({ at: now(), type: 'say', turnId, index, text, kind })
       const last = kind === 'prompt'
-      deps.say({ turnId, index, text, language, voice, kind, interruptible: true, last })
+      // The last words of a call that is given up are heard out: a caller's "hello?" would cut them off.
+      const interruptible = failures < failuresBeforeGivingUp
+      deps.say({ turnId, index, text, language, voice, kind, interruptible, last })
       index += 1
     }
     if (previous) {
