@@ -34,7 +34,11 @@ export function createRooms(options: RoomsOptions): Rooms {
     try {
       await redis?.del(`agent_job:${room}`)
     } catch (error) {
-      logger.warn({ err: error }, 'a key of livekit stays behind')
+      // Not the error itself: Redis' refusals carry the command, whose key holds the dialled number.
+      logger.warn(
+        { error: error instanceof Error ? error.name : '' },
+        'a key of livekit stays behind',
+      )
     }
   }
 

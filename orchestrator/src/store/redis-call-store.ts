@@ -35,7 +35,12 @@ export function createRedisCallStore(options: RedisCallStoreOptions): CallStore 
       await writeEntries(redis, batch, { holder })
       for (const callId of new Set(batch.map((entry) => entry.callId))) watchers.notify(callId)
     },
-    onError: (error) => logger.debug({ err: error }, 'writing calls waits for redis'),
+    // Not the error itself: Redis' refusals carry the command, and with it what was said.
+    onError: (error) =>
+      logger.debug(
+        { error: error instanceof Error ? error.name : '' },
+        'writing calls waits for redis',
+      ),
   })
 
   const withRedis = async <T>(run: () => Promise<T>): Promise<T> => {
