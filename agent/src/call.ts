@@ -217,7 +217,7 @@ export class Call {
     switch (action.kind) {
       case 'hangup':
         this.#hungUp = true
-        await Promise.race([this.#speaker.playedOut(), sleep(longestSpeechMs)])
+        await this.#playedOut()
         break
       case 'mute':
         this.#speaker.mute()
@@ -260,11 +260,12 @@ export class Call {
   async #apologize(): Promise<void> {
     this.#speaker.stop()
     this.#speaker.play(apologyTurnId)
-    await Promise.race([
-      this.#speaker.playedOut(),
-      sleep(longestSpeechMs),
-      whenAborted(this.#over.signal),
-    ])
+    await this.#playedOut()
+  }
+
+  #playedOut(): Promise<void> {
+    const isOver = whenAborted(this.#over.signal)
+    return Promise.race([this.#speaker.playedOut(), sleep(longestSpeechMs), isOver])
   }
 
   /** The call is over: tells so, and ends the process. */

@@ -31,7 +31,7 @@ describe('livekitConfig', () => {
       },
       keys: { key: 's'.repeat(32) },
       webhook: { api_key: 'key', urls: ['http://127.0.0.1:8180/v1/livekit/webhook'] },
-      logging: { level: 'warn' },
+      logging: { level: 'error' },
     })
   })
 
@@ -64,7 +64,7 @@ describe('sipConfig', () => {
       nat_1_to_1_ip: '127.0.0.1',
       health_port: 8183,
       enable_jitter_buffer: true,
-      logging: { level: 'warn' },
+      logging: { level: 'error' },
     })
     expect(parse(sipConfig(onLan))).toMatchObject({
       listen_ip: '192.0.2.7',

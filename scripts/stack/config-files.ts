@@ -2,6 +2,9 @@ import { stringify } from 'yaml'
 import { type Ports, rtpPortCount } from '../ports.ts'
 import type { ListenAddress } from './listen-address.ts'
 
+/** At `warn` both write a participant's identity and the room's name, which hold the caller's and the dialled number. */
+const livekitLogLevel = 'error'
+
 export interface ConfigInput {
   readonly ports: Ports
   readonly listen: ListenAddress
@@ -36,7 +39,7 @@ export function livekitConfig(input: ConfigInput): string {
     agents: { target_load: 1 },
     room: { auto_create: true, empty_timeout: 300, departure_timeout: 20 },
     // At info it writes callers' numbers.
-    logging: { level: 'warn', json: true },
+    logging: { level: livekitLogLevel, json: true },
   })
 }
 
@@ -55,7 +58,7 @@ export function sipConfig(input: ConfigInput): string {
     listen_ip: listen.bind,
     health_port: ports.sipHealth,
     enable_jitter_buffer: true,
-    logging: { level: 'warn', json: true },
+    logging: { level: livekitLogLevel, json: true },
   })
 }
 
