@@ -60,6 +60,7 @@ export const transcriptionRoutes =
             channelCount: 1,
           },
           endpointing: defaultEndpointing,
+          boosts: [],
           signal: gone.signal,
         })
         const text = finals.map((final) => final.text).join(' ')

@@ -12,6 +12,7 @@ import type { AsrEngines } from './engines.ts'
 import { asrModels, chooseModel } from './models.ts'
 import { streamRecognition } from './stream-recognition.ts'
 import { recognizeWhole } from './whole-recording.ts'
+import { toWordBoosts } from './word-boosts.ts'
 
 export interface AsrRpcDeps {
   readonly engines: AsrEngines
@@ -34,6 +35,7 @@ export function createAsrRpc(deps: AsrRpcDeps): RivaSpeechRecognitionServiceImpl
       const finals = await recognizeWhole(deps.engines, audio, {
         format: formatOf(config),
         endpointing: toEndpointingSettings(config.endpointingConfig),
+        boosts: toWordBoosts(config.speechContexts),
         signal,
       })
       return {
@@ -66,6 +68,7 @@ export function createAsrRpc(deps: AsrRpcDeps): RivaSpeechRecognitionServiceImpl
           decoder,
           interimResults,
           endpointing: toEndpointingSettings(config.endpointingConfig),
+          boosts: toWordBoosts(config.speechContexts),
           idleMs: deps.streamIdleMs,
           signal,
         })) {

@@ -35,6 +35,7 @@ function setUp({
   const recognition = new Recognition({
     engines,
     endpointing: { ...defaultEndpointing, stopMs, pauseMs },
+    boosts: [],
     interimResults: true,
     emit: (event) => events.push(event),
     onError: (error) => {

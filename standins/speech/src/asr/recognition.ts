@@ -1,6 +1,7 @@
 import { modelRateHz } from './audio-decoder.ts'
 import { Endpointing, type EndpointingSettings } from './endpointing.ts'
 import type { AsrEngines } from './engines.ts'
+import type { WordBoost } from './phrase-trie.ts'
 import { Snapshots } from './snapshots.ts'
 import type { Transcription } from './transcription.ts'
 import { UtteranceAudio } from './utterance.ts'
@@ -31,6 +32,7 @@ export type RecognitionEvent =
 export interface RecognitionOptions {
   readonly engines: AsrEngines
   readonly endpointing: EndpointingSettings
+  readonly boosts: readonly WordBoost[]
   readonly interimResults: boolean
   readonly emit: (event: RecognitionEvent) => void
   /** An engine failed: the stream cannot go on. */
@@ -150,11 +152,12 @@ export class Recognition {
   }
 
   #final({ pcm, end, ready, draft, hadInterim, isForced }: FinalRequest): void {
-    const { engines, signal, emit } = this.#options
+    const { engines, boosts, signal, emit } = this.#options
     const decidedAt = performance.now()
     this.#inOrder(async () => {
       const transcription =
-        (await ready) ?? (await engines.transcribe({ pcm, draft }, { signal, isInterim: false }))
+        (await ready) ??
+        (await engines.transcribe({ pcm, draft, boosts }, { signal, isInterim: false }))
       return () => {
         const audioProcessedSeconds = end / modelRateHz
         if (transcription.text === '' && isForced) emit({ kind: 'nothing', audioProcessedSeconds })

@@ -25,7 +25,7 @@ interface Snapshot {
 
 type SnapshotOptions = Pick<
   RecognitionOptions,
-  'engines' | 'interimResults' | 'emit' | 'onError' | 'signal'
+  'engines' | 'boosts' | 'interimResults' | 'emit' | 'onError' | 'signal'
 > & { readonly audio: UtteranceAudio }
 
 /** Transcriptions of the utterance so far: interims for the client, and a head start for its final. */
@@ -98,10 +98,10 @@ export class Snapshots {
   }
 
   #start(): void {
-    const { engines, audio, signal, onError } = this.#options
+    const { engines, audio, boosts, signal, onError } = this.#options
     if (this.#newest?.isRunning || !engines.isIdle) return
     const controller = new AbortController()
-    const job = { pcm: audio.copy(), draft: this.#draft }
+    const job = { pcm: audio.copy(), draft: this.#draft, boosts }
     const transcribe = async () => {
       try {
         return await engines.transcribe(job, {

@@ -4,6 +4,7 @@ import { SpeechError } from '../errors.ts'
 import type { AudioDecoder } from './audio-decoder.ts'
 import type { EndpointingSettings } from './endpointing.ts'
 import type { AsrEngines } from './engines.ts'
+import type { WordBoost } from './phrase-trie.ts'
 import { Recognition, type RecognitionEvent } from './recognition.ts'
 
 export interface StreamOptions {
@@ -12,6 +13,7 @@ export interface StreamOptions {
   readonly decoder: AudioDecoder
   readonly interimResults: boolean
   readonly endpointing: EndpointingSettings
+  readonly boosts: readonly WordBoost[]
   /** A stream without a message for so long is ended, like one of Riva's. */
   readonly idleMs: number
   readonly signal: AbortSignal
@@ -30,13 +32,14 @@ export async function* streamRecognition(
   engines: AsrEngines,
   options: StreamOptions,
 ): AsyncGenerator<RecognitionEvent> {
-  const { requests, decoder, interimResults, endpointing, idleMs } = options
+  const { requests, decoder, interimResults, endpointing, boosts, idleMs } = options
   const stop = new AbortController()
   const signal = AbortSignal.any([options.signal, stop.signal])
   const events = createBoundedQueue<RecognitionEvent>({ capacity: maxUnreadEvents })
   const recognition = new Recognition({
     engines,
     endpointing,
+    boosts,
     interimResults,
     emit: (event) => {
       if (events.push(event) || event.kind === 'interim') return

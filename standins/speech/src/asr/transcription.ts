@@ -1,9 +1,13 @@
+import type { WordBoost } from './phrase-trie.ts'
+
 /** What is sent to an ASR worker. */
 export interface TranscriptionJob {
   /** 16 kHz mono, one utterance. */
   readonly pcm: Int16Array
   /** Tokens of an earlier result for the beginning of the same utterance; they only make it faster. */
   readonly draft: readonly number[]
+  /** Words that the caller probably says. */
+  readonly boosts: readonly WordBoost[]
 }
 
 /** What it answers. */

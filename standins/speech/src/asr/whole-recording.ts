@@ -2,6 +2,7 @@ import { SpeechError } from '../errors.ts'
 import { type AudioFormat, createAudioDecoder, modelRateHz } from './audio-decoder.ts'
 import type { EndpointingSettings } from './endpointing.ts'
 import type { AsrEngines } from './engines.ts'
+import type { WordBoost } from './phrase-trie.ts'
 import { Recognition, type RecognitionEvent } from './recognition.ts'
 
 export type FinalEvent = Extract<RecognitionEvent, { kind: 'final' }>
@@ -19,6 +20,7 @@ export async function recognizeWhole(
   options: {
     readonly format: AudioFormat
     readonly endpointing: EndpointingSettings
+    readonly boosts: readonly WordBoost[]
     readonly signal: AbortSignal
   },
 ): Promise<readonly FinalEvent[]> {
@@ -28,6 +30,7 @@ export async function recognizeWhole(
   const recognition = new Recognition({
     engines,
     endpointing: options.endpointing,
+    boosts: options.boosts,
     interimResults: false,
     emit: (event) => {
       if (event.kind === 'final') finals.push(event)
