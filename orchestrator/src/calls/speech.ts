@@ -5,6 +5,7 @@ export interface LineSpeech {
   readonly voice: string
   readonly greeting: string
   readonly apology: string
+  readonly keyterms: readonly string[]
 }
 
 /** How the line speaks a language: the caller's where it has one, else its default language. */
@@ -14,6 +15,6 @@ export function toLineSpeech(line: Line, language: string = line.defaultLanguage
     wanted.success && line.languages[wanted.data] !== undefined ? wanted.data : line.defaultLanguage
   const speech = line.languages[key]
   if (speech === undefined) throw new TypeError('a line speaks its default language')
-  const { voice, greeting, apology } = speech
-  return { language: key, voice, greeting, apology }
+  const { voice, greeting, apology, keyterms } = speech
+  return { language: key, voice, greeting, apology, keyterms }
 }

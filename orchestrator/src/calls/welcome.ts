@@ -9,7 +9,7 @@ export function toWelcome(
   { id, epoch, line }: Pick<CallSession, 'id' | 'epoch' | 'line'>,
   { maxCallSeconds }: { maxCallSeconds: number },
 ): WelcomeDraft {
-  const { language, voice, greeting, apology } = toLineSpeech(line)
+  const { language, voice, greeting, apology, keyterms } = toLineSpeech(line)
   const { callSeconds, silenceSeconds } = line.limits
   return {
     callId: id,
@@ -19,7 +19,7 @@ export function toWelcome(
     voice: { language, name: voice },
     turnTaking: line.turnTaking,
     limits: { callSeconds: Math.min(callSeconds, maxCallSeconds), silenceSeconds },
-    keyterms: [line.name],
+    keyterms: [line.name, ...keyterms],
     apology: { text: apology, language, voice },
   }
 }

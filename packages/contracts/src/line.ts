@@ -21,6 +21,11 @@ const speech = z.strictObject({
   greeting: z.string().min(1).max(600).describe('said first; holds the disclosure word for word'),
   disclosure: z.string().min(1).describe('the part that says an AI is speaking'),
   apology: z.string().min(1).max(300).describe('said when Trunkline cannot go on'),
+  keyterms: z
+    .array(z.string().min(1).max(60))
+    .max(200)
+    .default([])
+    .describe('words callers say in this language, for the speech recogniser to expect'),
   voice: z.string().default('').describe('name in tts-router; empty: the language’s default'),
 })
 
