@@ -4,7 +4,7 @@ import type { Pcm } from './engines/engine.ts'
 const onsetLevel = 32_768 * 10 ** (-45 / 20)
 const windowMs = 5
 /** Kept before the first sound: an onset begins softer than it goes on. */
-const keptMs = 20
+const keptMs = 10
 
 /**
  * Leaves out the silence that an engine begins with, 50 to 250 ms of waiting in every reply. Audio that is silent from
