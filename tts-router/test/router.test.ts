@@ -1,13 +1,11 @@
 import { synthesizeJson, voiceList } from '@trunkline/contracts'
 import { createLogger } from '@trunkline/telemetry'
-import { redisMissing, startRedis } from '@trunkline/testkit'
+import { needs, startRedis } from '@trunkline/testkit'
 import { Status } from 'nice-grpc'
 import { describe, expect, it } from 'vitest'
 import { readConfig } from '../src/config.ts'
 import { createService } from '../src/service.ts'
 import { startTestRiva } from './riva-server.ts'
-
-const missing = redisMissing()
 
 async function startRouter({ redisUrl = 'redis://127.0.0.1:1' }: { redisUrl?: string } = {}) {
   const riva = await startTestRiva()
@@ -60,30 +58,34 @@ describe('tts-router', () => {
     }
   })
 
-  it.skipIf(missing)('synthesizes the same words once and then takes them from Redis', async () => {
-    const redis = await startRedis()
-    const router = await startRouter({ redisUrl: redis.url })
-    try {
-      await expect
-        .poll(async () => (await ask(router, true)).cache, { timeout: 10_000 })
-        .toBe('hit')
-      const again = await ask(router, true)
-      expect(again.cache).toBe('hit')
-      const asked = router.riva.requests.length
-      expect(asked).toBeLessThan(3)
-      const other = await ask(router, false)
-      expect(other.cache).toBe('miss')
-      expect(other.audio.equals(again.audio)).toBe(true)
-      expect(router.riva.requests.length).toBe(asked + 1)
-      expect(await router.metric('tts_cache_hits_total')).toBe(2)
-      expect(await router.metric('tts_cache_misses_total')).toBe(asked)
-    } finally {
-      await router.close()
-      await redis.stop()
-    }
-  })
+  it(
+    'synthesizes the same words once and then takes them from Redis',
+    needs(['redis']),
+    async () => {
+      const redis = await startRedis()
+      const router = await startRouter({ redisUrl: redis.url })
+      try {
+        await expect
+          .poll(async () => (await ask(router, true)).cache, { timeout: 10_000 })
+          .toBe('hit')
+        const again = await ask(router, true)
+        expect(again.cache).toBe('hit')
+        const asked = router.riva.requests.length
+        expect(asked).toBeLessThan(3)
+        const other = await ask(router, false)
+        expect(other.cache).toBe('miss')
+        expect(other.audio.equals(again.audio)).toBe(true)
+        expect(router.riva.requests.length).toBe(asked + 1)
+        expect(await router.metric('tts_cache_hits_total')).toBe(2)
+        expect(await router.metric('tts_cache_misses_total')).toBe(asked)
+      } finally {
+        await router.close()
+        await redis.stop()
+      }
+    },
+  )
 
-  it.skipIf(missing)('keeps nothing of audio that was cut off', async () => {
+  it('keeps nothing of audio that was cut off', needs(['redis']), async () => {
     const redis = await startRedis()
     const router = await startRouter({ redisUrl: redis.url })
     try {

@@ -7,8 +7,6 @@ import { RoomServiceClient, SipClient } from 'livekit-server-sdk'
 import { stringify } from 'yaml'
 import { findFreePort, runProgram, waitFor } from './programs.ts'
 
-export const neededPrograms = ['redis-server', 'livekit-server', 'livekit-sip']
-
 export interface LivekitChain {
   readonly sip: { readonly host: string; readonly port: number }
   readonly url: string

@@ -10,13 +10,12 @@ import {
   TrackPublishOptions,
   TrackSource,
 } from '@livekit/rtc-node'
+import { needs } from '@trunkline/testkit'
 import { AccessToken } from 'livekit-server-sdk'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Call, createPhone, levelDbfs, type Phone } from '../src/index.ts'
-import { type LivekitChain, neededPrograms, startLivekitChain } from './livekit-chain.ts'
-import { missingPrograms, waitFor } from './programs.ts'
-
-const missing = missingPrograms('the phone against livekit-sip', neededPrograms)
+import { type LivekitChain, startLivekitChain } from './livekit-chain.ts'
+import { waitFor } from './programs.ts'
 
 /** A room participant that plays a tone for as long as it is there. */
 async function joinWithTone({ url, keys }: LivekitChain, roomName: string) {
@@ -52,7 +51,7 @@ async function joinWithTone({ url, keys }: LivekitChain, roomName: string) {
   return { digits, tracks, leave }
 }
 
-describe.skipIf(missing.length > 0)('a call through livekit-sip', () => {
+describe('a call through livekit-sip', needs(['sip', 'livekit-server', 'redis']), () => {
   let chain: LivekitChain
   let phone: Phone
   beforeAll(async () => {

@@ -1,30 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { accessSync, constants } from 'node:fs'
 import { createServer } from 'node:net'
-import { delimiter, join } from 'node:path'
-
-/** The program's path, or undefined when it is not on PATH. */
-function findProgram(name: string): string | undefined {
-  for (const folder of (process.env['PATH'] ?? '').split(delimiter)) {
-    const path = join(folder, name)
-    try {
-      accessSync(path, constants.X_OK)
-      return path
-    } catch {
-      // not in this folder
-    }
-  }
-  return undefined
-}
-
-/** Those of the programs that are missing; says so once when there are any. */
-export function missingPrograms(test: string, names: readonly string[]): string[] {
-  const missing = names.filter((name) => !findProgram(name))
-  if (missing.length > 0) {
-    process.stderr.write(`skipped: ${test} (not on PATH: ${missing.join(', ')})\n`)
-  }
-  return missing
-}
 
 /** Runs a program; its output is kept for the case that something goes wrong. */
 export function runProgram(name: string, args: readonly string[]) {

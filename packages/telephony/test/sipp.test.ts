@@ -1,9 +1,9 @@
 import { join } from 'node:path'
+import { needs } from '@trunkline/testkit'
 import { afterEach, describe, expect, it } from 'vitest'
 import { type Call, createPhone, type Phone, type PhoneOptions } from '../src/index.ts'
-import { findFreePort, missingPrograms, runProgram } from './programs.ts'
+import { findFreePort, runProgram } from './programs.ts'
 
-const missing = missingPrograms('the phone against SIPp', ['sipp'])
 const timers = { t1Ms: 200 }
 const open: { close(): Promise<void> }[] = []
 afterEach(async () => {
@@ -44,7 +44,7 @@ const dial = async (
   return caller.call({ to: '100', from: 'alice', ...address, credentials })
 }
 
-describe.skipIf(missing.length > 0)('against SIPp as the server', () => {
+describe('against SIPp as the server', needs(['sipp']), () => {
   it.each(['digest-plain', 'digest-qop'])('proves who it is: %s', async (name) => {
     const { passed, address } = await runScenario(name)
     const call = await dial(await phone(), address)
@@ -100,7 +100,7 @@ describe.skipIf(missing.length > 0)('against SIPp as the server', () => {
   })
 })
 
-describe.skipIf(missing.length > 0)('against SIPp as the client', () => {
+describe('against SIPp as the client', needs(['sipp']), () => {
   /** A phone that lets it ring and then answers. */
   const answering = async (calls: Call[], options: PhoneOptions = {}) =>
     phone({

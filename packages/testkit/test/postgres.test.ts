@@ -1,8 +1,9 @@
 import { connect } from 'node:net'
 import { describe, expect, it } from 'vitest'
-import { postgresMissing, startPostgres } from '../src/postgres.ts'
+import { needs } from '../src/needs.ts'
+import { startPostgres } from '../src/postgres.ts'
 
-describe.skipIf(postgresMissing())('startPostgres', () => {
+describe('startPostgres', needs(['postgres']), () => {
   it('listens at its url, also when the test runs as root, and is gone after stop', async () => {
     const postgres = await startPostgres()
     const { port } = new URL(postgres.url)

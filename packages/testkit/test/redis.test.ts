@@ -1,8 +1,9 @@
 import { connect } from 'node:net'
 import { describe, expect, it } from 'vitest'
-import { redisMissing, startRedis } from '../src/redis.ts'
+import { needs } from '../src/needs.ts'
+import { startRedis } from '../src/redis.ts'
 
-describe.skipIf(redisMissing())('startRedis', () => {
+describe('startRedis', needs(['redis']), () => {
   it('answers at its url, and is gone after stop', async () => {
     const redis = await startRedis()
     const ask = () =>
