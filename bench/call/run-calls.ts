@@ -21,7 +21,7 @@ const settleMs = 30_000
 
 /**
  * One call after the other; memory is looked at after each call to the line, when the workers have settled.
- * @throws {Error} when the bare worker has ended by itself: what follows would compare with nothing
+ * @throws {Error} when the bare worker has ended by itself or nothing answers SIP any more: nothing is left to measure
  */
 export async function runCalls(
   stack: Stack,
@@ -37,6 +37,7 @@ export async function runCalls(
   const add = (call: MeasuredCall, index: number) => {
     signal.throwIfAborted()
     if (bare && !bare.isRunning()) throw new Error('the bare worker has ended by itself')
+    if (call.failure === 'not-ready') throw new Error('nothing takes calls any more')
     calls.push(call)
     print(describeCall(call, `${index + 1}/${options.calls}`))
   }
