@@ -69,6 +69,12 @@ export async function startTestService(options: TestServiceOptions): Promise<Tes
       deleted.push(room)
       for (const wake of waiting) wake()
     },
+    list: async () => [],
+    participants: async () => [],
+    removeParticipant: async () => {},
+    endSipCall: async () => false,
+    noteSipLeg() {},
+    sweepJobKeys: async () => 0,
     close() {},
   }
   const dialogue: Dialogue = {
