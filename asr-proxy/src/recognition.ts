@@ -1,6 +1,8 @@
+import { withSignals } from '@trunkline/runtime'
 import type { Logger } from '@trunkline/telemetry'
 import {
   type CallContext,
+  type CallOptions,
   ClientError,
   ServerError,
   type ServiceImplementation,
@@ -35,21 +37,22 @@ export function createRecognition({
     return failure
   }
   const callOptions = (signal: AbortSignal) => ({ metadata: upstream.metadata(), signal })
-  const unarySignal = ({ signal }: CallContext) =>
-    AbortSignal.any([signal, AbortSignal.timeout(unaryTimeoutMs)])
+  const unary = <T>({ signal }: CallContext, ask: (options: CallOptions) => Promise<T>) =>
+    withSignals([signal], { timeoutMs: unaryTimeoutMs }, (limited) => ask(callOptions(limited)))
 
   return {
     async recognize(request, context) {
       try {
-        return await upstream.client().recognize(request, callOptions(unarySignal(context)))
+        return await unary(context, (options) => upstream.client().recognize(request, options))
       } catch (error) {
         throw toServerError(error, context)
       }
     },
     async getRivaSpeechRecognitionConfig(request, context) {
       try {
-        const options = callOptions(unarySignal(context))
-        return await upstream.client().getRivaSpeechRecognitionConfig(request, options)
+        return await unary(context, (options) =>
+          upstream.client().getRivaSpeechRecognitionConfig(request, options),
+        )
       } catch (error) {
         throw toServerError(error, context)
       }

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { withSignals } from '@trunkline/runtime'
 import type { ModelCheck } from './dialogue/create-dialogue.ts'
 
 export interface Readiness {
@@ -23,8 +24,9 @@ export function watchReadiness({ checkModel, isStoreReady, signal }: ReadinessDe
 
   const check = async () => {
     try {
-      const timeout = AbortSignal.timeout(checkTimeoutMs)
-      const model = await checkModel({ signal: AbortSignal.any([signal, timeout]) })
+      const model = await withSignals([signal], { timeoutMs: checkTimeoutMs }, (limited) =>
+        checkModel({ signal: limited }),
+      )
       modelReason = model.ok ? undefined : `the model does not answer: ${model.code}`
     } catch {
       modelReason = 'the model does not answer in time' // what is thrown is the abort, ours or the time-out's

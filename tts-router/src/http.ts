@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream'
 import { synthesizeHeaders, synthesizeRequest } from '@trunkline/contracts'
+import { joinSignals } from '@trunkline/runtime'
 import type { Logger } from '@trunkline/telemetry'
 import type { FastifyPluginAsync } from 'fastify'
 import { z } from 'zod'
@@ -38,7 +39,7 @@ export const synthesisRoutes =
       const left = new AbortController()
       // Also fires after a whole answer, when there is nothing left to abort.
       reply.raw.once('close', () => left.abort())
-      const signal = AbortSignal.any([left.signal, AbortSignal.timeout(wholeTimeoutMs)])
+      const { signal } = joinSignals([left.signal], { timeoutMs: wholeTimeoutMs })
       const synthesis = await synthesizer.start(parsed.data, { signal })
       if (parsed.data.format === 'json') return toJson(synthesis)
       return reply

@@ -1,4 +1,5 @@
 import type { SynthesizeRequest } from '@trunkline/contracts'
+import { joinSignals } from '@trunkline/runtime'
 import type { AudioCache } from './audio-cache.ts'
 import { cacheKey } from './cache-key.ts'
 import type { Pcm, TtsEngine } from './engines/engine.ts'
@@ -66,7 +67,7 @@ export function createSynthesizer({
       )
       const spoken = engine.synthesize(
         { text, voice, sampleRateHz },
-        { signal: AbortSignal.any([signal, late.signal]) },
+        { signal: joinSignals([signal, late.signal]).signal },
       )
       const chunks = trimLeadingSilence(spoken, { sampleRateHz })
       try {

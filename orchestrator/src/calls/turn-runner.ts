@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { AgentMessageOf, Line, OrchestratorMessageOf } from '@trunkline/contracts'
+import { joinSignals } from '@trunkline/runtime'
 import type { Logger } from '@trunkline/telemetry'
 import type { Dialogue, DialogueEvent, Usage } from '../dialogue/dialogue.ts'
 import type { Metrics } from '../metrics.ts'
@@ -71,15 +72,14 @@ export function createTurnRunner(deps: TurnRunnerDeps): TurnRunner {
     metrics.request('cancelled')
   }
 
-  const execute = async (run: Run, previous: Run | undefined, timing: TurnArrival) => {
+  const execute = async (
+    run: Run,
+    previous: Run | undefined,
+    { signal, ...timing }: TurnArrival & { signal: AbortSignal },
+  ) => {
     const { turn } = run
     const { turnId } = turn
     const receivedAt = performance.now()
-    const signal = AbortSignal.any([
-      deps.signal,
-      run.controller.signal,
-      AbortSignal.timeout(maxTurnMs),
-    ])
     const isStopped = () => deps.signal.aborted || run.controller.signal.aborted
     const speech = toLineSpeech(line, turn.language)
     const { language, voice } = speech
@@ -164,12 +164,15 @@ export function createTurnRunner(deps: TurnRunnerDeps): TurnRunner {
 
   const launch = (turn: TurnText, previous: Run | undefined, timing: TurnArrival) => {
     const run: Run = { turn, controller: new AbortController(), settled: Promise.resolve() }
+    const sources = [deps.signal, run.controller.signal]
+    const { signal, release } = joinSignals(sources, { timeoutMs: maxTurnMs })
     current = run
-    run.settled = execute(run, previous, timing)
+    run.settled = execute(run, previous, { ...timing, signal })
       .catch((error: unknown) =>
         logger.error({ err: error, turnId: turn.turnId }, 'running a turn failed'),
       )
       .finally(() => {
+        release()
         if (current === run) current = undefined
       })
   }

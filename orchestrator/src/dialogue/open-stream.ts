@@ -1,4 +1,4 @@
-import { retry } from '@trunkline/runtime'
+import { joinSignals, retry } from '@trunkline/runtime'
 import type { LlmChunk, LlmClient, LlmRequest } from './llm-client.ts'
 import type { LlmTimeouts } from './llm-config.ts'
 import { LlmError } from './llm-error.ts'
@@ -116,8 +116,9 @@ function createStallWatch(outer: AbortSignal): StallWatch {
   const controller = new AbortController()
   let timer: NodeJS.Timeout | undefined
   const pause = () => clearTimeout(timer)
+  const { signal } = joinSignals([outer, controller.signal])
   return {
-    signal: AbortSignal.any([outer, controller.signal]),
+    signal,
     expectWithin(ms) {
       pause()
       timer = setTimeout(() => controller.abort(new LlmError('timeout')), ms)

@@ -1,3 +1,4 @@
+import { joinSignals } from '@trunkline/runtime'
 import type { Logger } from '@trunkline/telemetry'
 import type { PreparedCall, Tool, ToolContext, ToolResult } from './tool.ts'
 
@@ -27,10 +28,11 @@ export async function runTool(
   signal.throwIfAborted()
   const timeout = new AbortController()
   const timer = setTimeout(() => timeout.abort(), toolMs)
-  const toolSignal = AbortSignal.any([signal, timeout.signal])
-  const running = settle(prepared.run({ ...context, signal: toolSignal }), { tool, logger })
-  let outcome = await Promise.race([running, abortOf(toolSignal)])
+  const limited = joinSignals([signal, timeout.signal])
+  const running = settle(prepared.run({ ...context, signal: limited.signal }), { tool, logger })
+  let outcome = await Promise.race([running, abortOf(limited.signal)])
   clearTimeout(timer)
+  limited.release()
   if (outcome === 'stopped' && tool.hasEffect && signal.aborted) {
     outcome = await Promise.race([running, pause(effectGraceMs)])
   }

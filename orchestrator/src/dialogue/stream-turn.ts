@@ -1,3 +1,4 @@
+import { joinSignals } from '@trunkline/runtime'
 import { answerCall } from './answer-call.ts'
 import { askModel } from './ask-model.ts'
 import type { DialogueEvent, DialogueTurn } from './dialogue.ts'
@@ -26,7 +27,7 @@ export async function* streamTurn(
   // Its abort reaches the model also when the reader just stops reading.
   const reader = new AbortController()
   try {
-    const both = AbortSignal.any([signal, deadline.signal, reader.signal])
+    const { signal: both } = joinSignals([signal, deadline.signal, reader.signal])
     const state: TurnState = {
       turn,
       signal: both,
