@@ -1,4 +1,4 @@
-import { logLevel, port, readEnvironment } from '@trunkline/runtime'
+import { bearerTokens, firstToken, logLevel, port, readEnvironment } from '@trunkline/runtime'
 import { z } from 'zod'
 
 const schema = z.object({
@@ -17,7 +17,7 @@ const schema = z.object({
   AGENT_HTTP_PORT: z.coerce.number().int().min(1).max(65535).default(8081),
   AGENT_METRICS_PORT: port.default(9464),
   ORCHESTRATOR_URL: z.url({ protocol: /^https?$/ }).default('http://127.0.0.1:8080'),
-  AGENT_TOKEN: z.string(),
+  AGENT_TOKEN: bearerTokens({ minLength: 1 }),
   ASR_PROXY_URI: z
     .string()
     .regex(/^[^\s/]+:\d+$/, 'host:port')
@@ -64,7 +64,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       port: set.AGENT_HTTP_PORT,
     },
     http: { host: set.LISTEN_HOST, port: set.AGENT_METRICS_PORT },
-    orchestrator: { url: set.ORCHESTRATOR_URL, token: set.AGENT_TOKEN },
+    orchestrator: { url: set.ORCHESTRATOR_URL, token: firstToken(set.AGENT_TOKEN) },
     asr: { uri: set.ASR_PROXY_URI },
     tts: { url: set.TTS_ROUTER_URL },
     maxCallMs: set.MAX_CALL_SECONDS * 1000,

@@ -1,5 +1,6 @@
-import { logLevel, port, readEnvironment } from '@trunkline/runtime'
+import { bearerTokens, logLevel, port, readEnvironment } from '@trunkline/runtime'
 import { z } from 'zod'
+import { keySetText } from './security/json-web-tokens.ts'
 
 const url = z.url()
 
@@ -18,8 +19,11 @@ const environment = z.object({
   LIVEKIT_API_KEY: z.string(),
   LIVEKIT_API_SECRET: z.string().min(32, 'livekit-server wants 32 characters or more'),
   AGENT_NAME: z.string().default('trunkline'),
-  AGENT_TOKEN: z.string().min(16, 'use 16 characters or more'),
-  OPERATOR_TOKEN: z.string().min(16, 'use 16 characters or more'),
+  AGENT_TOKEN: bearerTokens({ minLength: 16 }),
+  OPERATOR_TOKEN: bearerTokens({ minLength: 16 }),
+  EVENTS_TOKEN: bearerTokens({ minLength: 16 }).optional(),
+  JWT_SECRET: bearerTokens({ minLength: 32 }).optional(),
+  JWT_KEYS: keySetText.optional(),
   MAX_CALL_SECONDS: z.coerce.number().int().min(10).max(86_400).default(1800),
   LLM_SERVICE_URL: url.default('http://127.0.0.1:8000/v1'),
   LLM_MODEL: z.string().default('meta/llama-3.1-8b-instruct'),
@@ -52,7 +56,12 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>) {
       redisUrl: read.LIVEKIT_REDIS_URL,
       agentName: read.AGENT_NAME,
     },
-    tokens: { agent: read.AGENT_TOKEN, operator: read.OPERATOR_TOKEN },
+    tokens: {
+      agent: read.AGENT_TOKEN,
+      operator: read.OPERATOR_TOKEN,
+      events: read.EVENTS_TOKEN ?? [],
+    },
+    jwt: { secrets: read.JWT_SECRET ?? [], keySet: read.JWT_KEYS },
     calls: { maxSeconds: read.MAX_CALL_SECONDS },
     llm: {
       url: read.LLM_SERVICE_URL,

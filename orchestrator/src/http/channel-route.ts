@@ -2,14 +2,14 @@ import websocket from '@fastify/websocket'
 import type { FastifyPluginAsync } from 'fastify'
 import { type ChannelDeps, serveChannel } from '../channel/channel.ts'
 import { OrchestratorError } from '../errors.ts'
-import { requireBearer } from './bearer.ts'
+import type { AuthorizeHook } from './authorize.ts'
 
 /** A turn with every word's times stays far below this. */
 const maxMessageBytes = 256 * 1024
 
 /** `GET /v1/channel`: the call channel. A wrong token is answered with 401 before the upgrade. */
 export const channelRoute =
-  ({ agentToken, ...deps }: ChannelDeps & { agentToken: string }): FastifyPluginAsync =>
+  ({ onRequest, ...deps }: ChannelDeps & { onRequest: AuthorizeHook }): FastifyPluginAsync =>
   async (app) => {
     await app.register(websocket, {
       options: { maxPayload: maxMessageBytes, perMessageDeflate: false },
@@ -26,7 +26,7 @@ export const channelRoute =
     app.route({
       method: 'GET',
       url: '/v1/channel',
-      onRequest: requireBearer(agentToken),
+      onRequest,
       handler: () => {
         throw new OrchestratorError('bad-request', 'this address speaks WebSocket only')
       },

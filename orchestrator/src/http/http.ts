@@ -7,8 +7,9 @@ import type { LineStore } from '../lines/line-store.ts'
 import type { RoomEvents } from '../livekit/room-events.ts'
 import type { Metrics } from '../metrics.ts'
 import type { Readiness } from '../readiness.ts'
+import { createCredentials } from '../security/credentials.ts'
 import type { CallStore } from '../store/call-store.ts'
-import { requireBearer } from './bearer.ts'
+import { createAuthorize } from './authorize.ts'
 import { callsRoutes } from './calls-routes.ts'
 import { channelRoute } from './channel-route.ts'
 import { eventsRoute } from './events-route.ts'
@@ -52,13 +53,15 @@ export async function createHttp(deps: HttpDeps): Promise<FastifyInstance> {
   await app.register(
     healthRoutes({ registry: deps.metricsRegistry, unreadyReason: deps.readiness.reason }),
   )
+  const { tokens, jwt } = config
+  const authorize = createAuthorize(createCredentials({ tokens, jwt, now: deps.now }))
   await app.register(
     channelRoute({
-      ...{ agentToken: config.tokens.agent, registry, metrics, logger, now: deps.now },
+      ...{ onRequest: authorize('agent'), registry, metrics, logger, now: deps.now },
     }),
   )
   await app.register(async (operators) => {
-    operators.addHook('onRequest', requireBearer(config.tokens.operator))
+    operators.addHook('onRequest', authorize('operator'))
     await operators.register(callsRoutes({ registry, store }))
     await operators.register(eventsRoute({ registry, store, signal }))
   })

@@ -9,6 +9,7 @@ import { testLine } from './test-line.ts'
 
 export const agentToken = 'agent-token-for-tests'
 export const operatorToken = 'operator-token-for-tests'
+export const eventsToken = 'events-token-for-tests'
 export const livekitKey = 'devkey'
 export const livekitSecret = 'secret-of-more-than-32-characters-'
 
@@ -102,6 +103,7 @@ export async function startTestService(options: TestServiceOptions): Promise<Tes
     LIVEKIT_API_SECRET: livekitSecret,
     AGENT_TOKEN: agentToken,
     OPERATOR_TOKEN: operatorToken,
+    EVENTS_TOKEN: eventsToken,
     ...env,
   })
   const logger = createLogger('orchestrator', config.log)

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { readSecretFiles } from './secret-files.ts'
 
 /** Every fault of the environment at once; `message` is ready to print. */
 export class ConfigError extends Error {
@@ -6,7 +7,8 @@ export class ConfigError extends Error {
 }
 
 /**
- * Reads a service's settings from environment variables. An empty value counts as not set.
+ * Reads a service's settings from environment variables. An empty value counts as not set; `NAME_FILE` names a file
+ * that holds the value of `NAME`.
  * @throws {ConfigError} naming each faulty variable; values are not repeated, they may be secret
  */
 export function readEnvironment<S extends z.ZodType>(
@@ -14,9 +16,22 @@ export function readEnvironment<S extends z.ZodType>(
   env: Readonly<Record<string, string | undefined>>,
 ): z.output<S> {
   const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
-  const parsed = schema.safeParse(set)
-  if (parsed.success) return parsed.data
-  throw new ConfigError(`the environment is not right:\n${z.prettifyError(parsed.error)}`)
+  const files = readSecretFiles(variablesOf(schema), env)
+  const parsed = schema.safeParse({ ...set, ...files.values })
+  if (parsed.success && files.faults.length === 0) return parsed.data
+  const faults = files.faults.map((fault) => `✖ ${fault}`)
+  // A variable whose file could not be read is not reported as missing as well.
+  const issues = (parsed.error?.issues ?? []).filter(
+    ({ path }) => !files.faults.some((fault) => fault.startsWith(`${String(path[0])}_FILE:`)),
+  )
+  if (issues.length > 0) faults.push(z.prettifyError(new z.ZodError(issues)))
+  throw new ConfigError(`the environment is not right:\n${faults.join('\n')}`)
+}
+
+/** Names of the variables that an object schema, or one with a transformation behind it, reads. */
+function variablesOf(schema: unknown): string[] {
+  if (schema instanceof z.ZodPipe) return variablesOf(schema.in)
+  return schema instanceof z.ZodObject ? Object.keys(schema.shape) : []
 }
 
 /** `LOG_LEVEL`, the same in every service. */
