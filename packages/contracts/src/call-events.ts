@@ -4,6 +4,15 @@ import { endReason, waterfall } from './call.ts'
 const base = { at: z.number() }
 const turnId = z.string()
 
+/** What the reconciler has put right (orchestrator/README.md). */
+export const reconciledWhat = z.enum([
+  'room-gone',
+  'caller-gone',
+  'orchestrator-gone',
+  'room-left-over',
+])
+export type ReconciledWhat = z.infer<typeof reconciledWhat>
+
 /**
  * One entry of a call's append-only event stream (Redis stream `call:{id}:events`), and the data of one
  * server-sent event of `GET /v1/calls/{id}/events`, whose `event:` is the type and `id:` the stream's.
@@ -98,6 +107,25 @@ export const callEvent = z.discriminatedUnion('type', [
     actionId: z.string(),
     ok: z.boolean(),
   }),
+  z.object({
+    ...base,
+    type: z.literal('external-event'),
+    eventId: z.string().describe('the sender’s own id of it'),
+    source: z.string(),
+    kind: z.string().describe('its `type` at POST /call/event'),
+    data: z.record(z.string(), z.unknown()),
+  }),
+  z.object({
+    ...base,
+    type: z.literal('external-transcript'),
+    eventId: z.string(),
+    source: z.string(),
+    speaker: z.enum(['caller', 'agent', 'other']),
+    text: z.string(),
+    language: z.string(),
+    isFinal: z.boolean(),
+  }),
+  z.object({ ...base, type: z.literal('reconciled'), what: reconciledWhat }),
   z.object({ ...base, type: z.literal('call-ending'), reason: endReason }),
   z.object({ ...base, type: z.literal('call-ended'), reason: endReason }),
 ])

@@ -1,6 +1,7 @@
 export * from './agent-messages.ts'
 export * from './call.ts'
 export * from './call-events.ts'
+export * from './intake-events.ts'
 export * from './line.ts'
 export * from './message-fault.ts'
 export * from './orchestrator-messages.ts'
