@@ -1,17 +1,14 @@
-import { once } from 'node:events'
 import {
   type AgentMessage,
   createOutbox,
   type OrchestratorMessage,
   type OrchestratorMessageOf,
-  orchestratorMessage,
 } from '@trunkline/contracts'
 import { epochNow } from '@trunkline/runtime'
-import { WebSocket } from 'ws'
+import { type AgentDraft, openAgentSocket } from '@trunkline/testkit'
 import { agentToken } from './service.ts'
 
-type Without<T, Keys extends string> = T extends unknown ? Omit<T, Keys> : never
-export type Draft = Without<Exclude<AgentMessage, { type: 'ack' }>, 'seq' | 'at'>
+export type Draft = AgentDraft
 
 export interface AgentOptions {
   readonly room?: string
@@ -43,42 +40,44 @@ export interface TestAgent {
 }
 
 export async function connectAgent(url: string, options: AgentOptions = {}): Promise<TestAgent> {
-  const socket = new WebSocket(`${url.replace(/^http/, 'ws')}/v1/channel`, {
-    headers: { authorization: `Bearer ${agentToken}` },
-  })
   const received: OrchestratorMessage[] = []
   const waiting = new Set<() => void>()
   const outbox = createOutbox<Exclude<AgentMessage, { type: 'ack' }>>({
     maxPending: 1000,
     first: options.first ?? 1,
   })
-  socket.on('message', (data) => {
-    received.push(orchestratorMessage.parse(JSON.parse(data.toString())))
+  const wakeAll = () => {
     for (const wake of waiting) wake()
+  }
+  const socket = await openAgentSocket({
+    ...{ url, token: agentToken },
+    onMessage(message) {
+      received.push(message)
+      wakeAll()
+    },
   })
-  const closed = new Promise<number>((resolve) => {
-    socket.once('close', (code) => {
-      resolve(code)
-      for (const wake of waiting) wake()
-    })
+  let isClosed = false
+  const closed = socket.closed.then((code) => {
+    isClosed = true
+    wakeAll()
+    return code
   })
-  await once(socket, 'open')
   return {
     received,
     closed,
     send(draft) {
       const message = outbox.add((seq) => ({ ...draft, seq, at: epochNow() }))
-      socket.send(JSON.stringify(message))
+      socket.send(message)
       return message.seq
     },
-    sendRaw: (text) => socket.send(text),
-    ack: (upTo) => socket.send(JSON.stringify({ type: 'ack', upTo })),
+    sendRaw: (text) => socket.sendRaw(text),
+    ack: (upTo) => socket.send({ type: 'ack', upTo }),
     async next(type, fits = () => true) {
       for (;;) {
         for (const message of received) {
           if (isOf(message, type) && fits(message)) return message
         }
-        if (socket.readyState === socket.CLOSED) throw new Error(`closed before ${type} came`)
+        if (isClosed) throw new Error(`closed before ${type} came`)
         await new Promise<void>((resolve) => {
           const wake = () => {
             waiting.delete(wake)
@@ -89,11 +88,11 @@ export async function connectAgent(url: string, options: AgentOptions = {}): Pro
       }
     },
     async kill() {
-      socket.terminate()
+      socket.kill()
       await closed
     },
     async close() {
-      socket.close(1000)
+      socket.close()
       await closed
     },
   }
