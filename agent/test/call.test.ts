@@ -83,6 +83,7 @@ describe('a call in a room', needs(['livekit-server', 'redis', 'espeak-ng']), ()
       const turn = await orchestrator.seen('turn')
       expect(turn).toMatchObject({ turnId: 'turn-1', text: 'do you have a room', source: 'speech' })
       expect(turn.speechEndedAt).toBeDefined()
+      expect(asr.phrases).toEqual(welcome.keyterms)
       await caller.hears('sound')
       await orchestrator.seen('say-started', ({ index }) => index === 1)
 

@@ -9,6 +9,8 @@ export interface ScriptedAsr {
   readonly uri: string
   /** What the next stretch of speech will have been. */
   next(text: string): void
+  /** Phrases that the streams so far were told to expect, in order. */
+  readonly phrases: readonly string[]
   close(): Promise<void>
 }
 
@@ -18,10 +20,15 @@ const speechLevel = 200
 /** A Riva server whose finals come from a script: one for each `force_eou` after something loud. */
 export async function startAsr(): Promise<ScriptedAsr> {
   const texts: string[] = []
+  const phrases: string[] = []
   const service: RivaSpeechRecognitionServiceImplementation = {
     async *streamingRecognize(requests) {
       let loud = 0
       for await (const { streamingRequest, runtimeConfig } of requests) {
+        if (streamingRequest?.$case === 'streamingConfig') {
+          const contexts = streamingRequest.value.config?.speechContexts ?? []
+          phrases.push(...contexts.flatMap((context) => context.phrases))
+        }
         if (streamingRequest?.$case === 'audioContent') {
           if (level(streamingRequest.value) > speechLevel) loud += 1
           if (loud === 4) yield result(texts[0] ?? '', false)
@@ -44,6 +51,7 @@ export async function startAsr(): Promise<ScriptedAsr> {
   return {
     uri: `127.0.0.1:${port}`,
     next: (text) => void texts.push(text),
+    phrases,
     close: async () => server.forceShutdown(),
   }
 }

@@ -20,7 +20,7 @@ export const welcome: Scripted = {
     falseInterruptionTimeoutMs: 1500,
   },
   limits: { callSeconds: 600, silenceSeconds: 30 },
-  keyterms: [],
+  keyterms: ['Harbour Hotel', 'double room'],
   apology: { text: 'Sorry, goodbye.', language: 'en', voice: '' },
 }
 
