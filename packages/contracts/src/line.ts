@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { calendarDate, openingHours, quietHours, weekday } from './opening-hours.ts'
+import { webhookEndpoint } from './webhook-endpoint.ts'
 
 /** Languages Trunkline has voices and greetings for. */
 export const lineLanguage = z.enum(['en', 'de', 'fr', 'es', 'it', 'hi'])
@@ -17,6 +19,19 @@ const aiWords: Readonly<Record<LineLanguage, RegExp>> = {
   hi: /(एआई|AI|कृत्रिम बुद्धिमत्ता|आर्टिफिशियल इंटेलिजेंस)/i,
 }
 
+/** Reasons a caller is told before the line hangs up; each has words of ours in every language. */
+export const noticeKind = z.enum([
+  'line-busy',
+  'hourly-limit',
+  'cost-limit',
+  'max-duration',
+  'silence',
+  'draining',
+  'store-unavailable',
+  'llm-unavailable',
+])
+export type NoticeKind = z.infer<typeof noticeKind>
+
 const speech = z.strictObject({
   greeting: z.string().min(1).max(600).describe('said first; holds the disclosure word for word'),
   disclosure: z.string().min(1).describe('the part that says an AI is speaking'),
@@ -27,13 +42,15 @@ const speech = z.strictObject({
     .default([])
     .describe('words callers say in this language, for the speech recogniser to expect'),
   voice: z.string().default('').describe('name in tts-router; empty: the language’s default'),
+  notices: z
+    .partialRecord(noticeKind, z.string().min(1).max(300))
+    .default({})
+    .describe('said before the line hangs up for this reason, instead of the built-in words'),
 })
 
 const phoneNumber = z
   .string()
   .regex(/^(\+[1-9]\d{6,14}|\d{2,6})$/, 'E.164 ("+49…") or an extension of 2 to 6 digits')
-
-const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, 'a time as "HH:MM"')
 
 /** One telephone line: `lines/*.yaml`. Unknown fields are refused. */
 export const line = z
@@ -60,7 +77,14 @@ export const line = z
         ]),
       )
       .min(1),
-    hours: z.strictObject({ open: time, close: time }).optional(),
+    hours: openingHours
+      .extend({
+        days: z.partialRecord(weekday, z.union([openingHours, z.literal('closed')])).default({}),
+        closedDates: z.array(calendarDate).max(400).default([]),
+      })
+      .optional()
+      .describe('when people are at the desk, in the line’s time zone; the dialogue is told'),
+    quietHours: quietHours.optional().describe('when guests sleep; the dialogue is told'),
     turnTaking: z
       .strictObject({
         minEndpointingDelayMs: z.number().int().min(0).max(5000).default(300),
@@ -73,6 +97,15 @@ export const line = z
       .strictObject({
         callSeconds: z.number().int().min(10).max(86400).default(1800),
         silenceSeconds: z.number().int().min(5).max(600).default(30),
+        concurrentCalls: z.number().int().min(1).max(100_000).optional(),
+        callsPerHour: z.number().int().min(1).max(1_000_000).optional(),
+        costEur: z.number().positive().max(10_000).optional().describe('of one call; it is ended'),
+        costEurPerDay: z
+          .number()
+          .positive()
+          .max(1_000_000)
+          .optional()
+          .describe('of the line, by its own calendar day; calls after it are refused'),
       })
       .prefault({}),
     retention: z
@@ -81,8 +114,15 @@ export const line = z
       })
       .prefault({})
       .describe('how long a call stays in Redis after its last event'),
+    webhooks: z.array(webhookEndpoint).max(10).default([]),
   })
   .superRefine((value, ctx) => {
+    const names = value.webhooks.map(({ name }) => name)
+    names.forEach((name, index) => {
+      if (names.indexOf(name) === index) return
+      const path = ['webhooks', index, 'name']
+      ctx.addIssue({ code: 'custom', path, message: 'is the name of another webhook of this line' })
+    })
     if (!value.languages[value.defaultLanguage]) {
       ctx.addIssue({
         code: 'custom',
