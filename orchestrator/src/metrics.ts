@@ -51,6 +51,8 @@ export function createMetrics(registry: Registry, { models }: { models: readonly
   const illegal = counter('call_illegal_transitions_total', 'refused transitions', ['machine'])
   const dropped = counter('call_events_dropped_total', 'events lost while Redis was away', [])
 
+  const webhooks = counter('livekit_webhooks_total', 'signed webhooks of livekit', ['outcome'])
+
   const toModel = (model: string) => (models.includes(model) ? model : 'other')
   const toLanguage = (language: string) => {
     const known = lineLanguage.safeParse(language.split('-')[0])
@@ -79,5 +81,7 @@ export function createMetrics(registry: Registry, { models }: { models: readonly
     effect: (labels: { tool: string; outcome: string }) => effects.inc(labels),
     illegalTransition: (machine: 'call' | 'turn') => illegal.inc({ machine }),
     eventDropped: () => dropped.inc(),
+    webhook: (outcome: 'handled' | 'duplicate' | 'refused', count: number) =>
+      webhooks.inc({ outcome }, count),
   }
 }

@@ -6,7 +6,9 @@ import { closeForgotten } from './calls/close-forgotten.ts'
 import type { Config } from './config.ts'
 import { createFrontDesk, type FrontDesk } from './front-desk.ts'
 import { createHttp } from './http/http.ts'
+import { createIntake } from './intake/intake.ts'
 import { createRoomEvents } from './livekit/room-events.ts'
+import type { RoomInfo } from './livekit/room-info.ts'
 import { createRooms, type Rooms } from './livekit/rooms.ts'
 import { createMetrics } from './metrics.ts'
 import { watchReadiness } from './readiness.ts'
@@ -23,6 +25,10 @@ export interface Overrides {
   readonly channelGraceMs?: number
   /** How long the channel may take to say what a webhook has said already; 3 s by default. */
   readonly webhookGraceMs?: number
+  /** Told of every room with a caller, as often as it is seen. */
+  readonly onRoomSeen?: (room: RoomInfo) => void
+  /** Given LiveKit's `EgressInfo` (protojson) when a recording has ended. */
+  readonly onEgressEnded?: (info: Readonly<Record<string, unknown>>) => void
 }
 
 export interface Service {
@@ -85,22 +91,27 @@ async function startService(
     channelGraceMs: overrides.channelGraceMs ?? channelGraceMs,
   })
   const { signal } = closing
+  const onRoomSeen = overrides.onRoomSeen ?? (() => {})
+  const onEgressEnded = overrides.onEgressEnded ?? (() => {})
   const readiness = watchReadiness({
     checkModel: (options) => frontDesk.checkModel(options),
     isStoreReady: () => store.isReady,
     signal,
   })
   const roomEvents = createRoomEvents({
-    ...{ registry, logger, signal, graceMs: overrides.webhookGraceMs ?? webhookGraceMs },
+    ...{ registry, rooms, onRoomSeen, onEgressEnded },
+    ...{ logger, signal, graceMs: overrides.webhookGraceMs ?? webhookGraceMs },
     closeForgotten: (call) =>
       closeForgotten(call, {
         ...{ store, metrics, now },
         ttlSecondsOf: (id) => lines.byId(id)?.retention.liveSeconds ?? unknownLineTtlSeconds,
       }),
   })
+  const intake = createIntake({ redisUrl: config.redis.url, roomEvents, metrics, logger })
+  stack.defer(() => intake.close())
   const app = await createHttp({
     ...{ config, logger, metricsRegistry, metrics, readiness, registry, store, lines },
-    ...{ roomEvents, now, signal },
+    ...{ intake, now, signal },
   })
   stack.defer(() => app.close())
   // Closed in reverse: readiness off, channels handed over, then the sockets, the store and the database.

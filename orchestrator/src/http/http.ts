@@ -3,8 +3,8 @@ import { type FastifyInstance, fastify } from 'fastify'
 import type { CallRegistry } from '../calls/call-registry.ts'
 import type { Config } from '../config.ts'
 import { toHttpFault } from '../errors.ts'
+import type { Intake } from '../intake/intake.ts'
 import type { LineStore } from '../lines/line-store.ts'
-import type { RoomEvents } from '../livekit/room-events.ts'
 import type { Metrics } from '../metrics.ts'
 import type { Readiness } from '../readiness.ts'
 import { createCredentials } from '../security/credentials.ts'
@@ -26,7 +26,7 @@ export interface HttpDeps {
   readonly registry: CallRegistry
   readonly store: CallStore
   readonly lines: LineStore
-  readonly roomEvents: RoomEvents
+  readonly intake: Intake
   readonly now: () => number
   /** Aborts when the service closes. */
   readonly signal: AbortSignal
@@ -66,7 +66,9 @@ export async function createHttp(deps: HttpDeps): Promise<FastifyInstance> {
     await operators.register(eventsRoute({ registry, store, signal }))
   })
   const { apiKey, apiSecret } = config.livekit
-  await app.register(webhookRoute({ apiKey, apiSecret, roomEvents: deps.roomEvents }))
+  await app.register(
+    webhookRoute({ apiKey, apiSecret, webhooks: deps.intake.webhooks, now: deps.now }),
+  )
   await app.register(tokenRoute({ mode: config.mode, livekit: config.livekit, lines }))
   if (config.mode === 'local') {
     await app.register(phoneRoute({ livekitUrl: config.livekit.publicUrl }))

@@ -2,33 +2,36 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { EndReason } from '@trunkline/contracts'
 import { inBackground } from '@trunkline/runtime'
 import type { Logger } from '@trunkline/telemetry'
-import type { WebhookEvent } from 'livekit-server-sdk'
 import type { CallRegistry } from '../calls/call-registry.ts'
 import { callerLeft } from '../calls/end-reason.ts'
+import type { RoomInfo } from './room-info.ts'
+import type { Rooms } from './rooms.ts'
+import type { WebhookEvent } from './webhook-event.ts'
 
 export interface RoomEvents {
-  /** Takes an event once; the same id again does nothing. */
-  take(event: Pick<WebhookEvent, 'id' | 'event' | 'room' | 'participant'>): void
+  /** Takes an event that was not taken before, by any replica. */
+  take(event: WebhookEvent): void
 }
 
 export interface RoomEventsDeps {
   readonly registry: Pick<CallRegistry, 'findByRoom'>
+  readonly rooms: Pick<Rooms, 'noteSipLeg'>
   /** Ends the record of a call that no channel here belongs to. */
   readonly closeForgotten: (call: { roomSid: string; reason: EndReason }) => Promise<void>
+  /** There is a room with somebody in it: its job has to say hello soon. */
+  readonly onRoomSeen: (room: RoomInfo) => void
+  /** `egress_ended`, as LiveKit sends it (`EgressInfo` in protojson). */
+  readonly onEgressEnded: (info: Readonly<Record<string, unknown>>) => void
   readonly logger: Logger
   readonly signal: AbortSignal
   /** How long the channel, which knows better why, may take to say the same. */
   readonly graceMs: number
 }
 
-/** `ParticipantInfo.Kind.AGENT` of LiveKit’s protocol; the SDK does not export the enum. */
-const agentKind = 4
-const rememberedIds = 5000
-
 /** Ends calls whose end the channel did not report. Webhooks get lost, so this is a hint and nothing waits for it. */
 export function createRoomEvents(deps: RoomEventsDeps): RoomEvents {
-  const { registry, closeForgotten, logger, signal, graceMs } = deps
-  const seen = new Set<string>()
+  const { registry, rooms, closeForgotten, onRoomSeen, onEgressEnded } = deps
+  const { logger, signal, graceMs } = deps
 
   const endLater = async (roomSid: string, what: 'room-gone' | 'caller-gone') => {
     await sleep(graceMs, undefined, { signal, ref: false })
@@ -48,15 +51,24 @@ export function createRoomEvents(deps: RoomEventsDeps): RoomEvents {
     })
 
   return {
-    take({ id, event, room, participant }) {
-      if (seen.has(id)) return
-      seen.add(id)
-      const [oldest] = seen
-      if (seen.size > rememberedIds && oldest !== undefined) seen.delete(oldest)
+    take({ event, createdAt, room, participant, egressInfo }) {
+      if (event === 'egress_ended' && egressInfo) onEgressEnded(egressInfo)
       if (!room) return
-      const isCaller = participant !== undefined && participant.kind !== agentKind
-      if (event === 'room_finished') start(room.sid, 'room-gone')
-      else if (event === 'participant_left' && isCaller) start(room.sid, 'caller-gone')
+      const isCaller = participant !== undefined && participant.kind !== 'AGENT'
+      switch (event) {
+        case 'participant_joined':
+          if (participant?.kind === 'SIP') rooms.noteSipLeg(room.name, participant.identity)
+          if (isCaller) onRoomSeen({ ...room, createdAt: createdAt * 1000 })
+          return
+        case 'room_finished':
+          start(room.sid, 'room-gone')
+          return
+        case 'participant_left':
+          if (isCaller) start(room.sid, 'caller-gone')
+          return
+        default:
+          return // what else happens in a room, the channel says better
+      }
     },
   }
 }
