@@ -1,8 +1,13 @@
 import { z } from 'zod'
-import { endReason, waterfall } from './call.ts'
+import { callAction, callRecord, endReason, waterfall } from './call.ts'
 
 const base = { at: z.number() }
 const turnId = z.string()
+const tokenUsage = z.object({
+  promptTokens: z.number().int(),
+  completionTokens: z.number().int(),
+  totalTokens: z.number().int(),
+})
 
 /** What the reconciler has put right (orchestrator/README.md). */
 export const reconciledWhat = z.enum([
@@ -32,6 +37,7 @@ export const callEvent = z.discriminatedUnion('type', [
     type: z.literal('call-started'),
     direction: z.enum(['inbound', 'outbound', 'web']),
     sipCallId: z.string().optional(),
+    callerHash: z.string().optional().describe('keyed hash of the caller’s number, to find it again'),
   }),
   z.object({ ...base, type: z.literal('call-ringing') }),
   z.object({ ...base, type: z.literal('call-active') }),
@@ -64,6 +70,7 @@ export const callEvent = z.discriminatedUnion('type', [
     name: z.string(),
     ok: z.boolean(),
     result: z.unknown(),
+    late: z.boolean().optional().describe('its turn was over already: the next reply tells it'),
   }),
   z.object({
     ...base,
@@ -72,6 +79,8 @@ export const callEvent = z.discriminatedUnion('type', [
     index: z.number(),
     text: z.string(),
     kind: z.enum(['reply', 'filler', 'prompt']),
+    seq: z.number().int().optional().describe('its number on the channel of the job with this epoch'),
+    epoch: z.number().int().optional(),
   }),
   z.object({ ...base, type: z.literal('say-started'), turnId, index: z.number() }),
   z.object({
@@ -89,7 +98,15 @@ export const callEvent = z.discriminatedUnion('type', [
     text: z.string(),
     interrupted: z.boolean(),
   }),
-  z.object({ ...base, type: z.literal('turn-finished'), turnId }),
+  z.object({
+    ...base,
+    type: z.literal('turn-finished'),
+    turnId,
+    model: z.string().optional(),
+    usage: tokenUsage.optional(),
+  }),
+  /** An unfinished turn goes on in another process, after its sentence `lastIndex`; -1: from its beginning. */
+  z.object({ ...base, type: z.literal('turn-resumed'), turnId, lastIndex: z.number().int() }),
   z.object({ ...base, type: z.literal('turn-failed'), turnId, code: z.string() }),
   z.object({
     ...base,
@@ -100,12 +117,103 @@ export const callEvent = z.discriminatedUnion('type', [
     bargeInStopMs: z.number().optional(),
   }),
   z.object({ ...base, type: z.literal('dtmf'), digit: z.string() }),
-  z.object({ ...base, type: z.literal('action'), actionId: z.string(), kind: z.string() }),
+  z.object({
+    ...base,
+    type: z.literal('action'),
+    actionId: z.string(),
+    kind: z.string(),
+    action: callAction.optional().describe('absent in streams written before protocol 2'),
+    by: z.enum(['dialogue', 'operator', 'limit', 'system']).optional(),
+  }),
   z.object({
     ...base,
     type: z.literal('action-finished'),
     actionId: z.string(),
     ok: z.boolean(),
+    code: z.string().optional(),
+  }),
+  z.object({ ...base, type: z.literal('call-held') }),
+  z.object({ ...base, type: z.literal('call-resumed') }),
+  z.object({ ...base, type: z.literal('call-transferring'), actionId: z.string().optional() }),
+  /** Two humans speak; no agent is expected any more. */
+  z.object({ ...base, type: z.literal('call-bridged') }),
+  z.object({ ...base, type: z.literal('transfer-failed'), code: z.string().optional() }),
+  /** An agent job has said its first `hello`, to the orchestrator that holds the lease by `token`. */
+  z.object({
+    ...base,
+    type: z.literal('job-linked'),
+    jobId: z.string(),
+    epoch: z.number().int(),
+    holder: z.string(),
+    token: z.number().int(),
+    protocol: z.number().int(),
+  }),
+  z.object({
+    ...base,
+    type: z.literal('job-lost'),
+    jobId: z.string(),
+    epoch: z.number().int(),
+    why: z.enum(['broken', 'leaving']),
+  }),
+  z.object({ ...base, type: z.literal('job-back'), jobId: z.string(), epoch: z.number().int() }),
+  z.object({
+    ...base,
+    type: z.literal('dispatched'),
+    attempt: z.number().int(),
+    why: z.string(),
+    agentName: z.string().optional(),
+  }),
+  z.object({
+    ...base,
+    type: z.literal('dispatch-failed'),
+    attempt: z.number().int(),
+    why: z.string(),
+  }),
+  /** Another orchestrator process has taken the call over. */
+  z.object({
+    ...base,
+    type: z.literal('orchestrator-changed'),
+    holder: z.string(),
+    token: z.number().int(),
+  }),
+  /** What the room server said differed from what was on record, and was put right. */
+  z.object({
+    ...base,
+    type: z.literal('consent'),
+    kind: z.string().describe('to what: recording, marketing, …'),
+    decision: z.enum(['given', 'refused', 'withdrawn']),
+    textVersion: z.string().describe('which wording the caller was asked with'),
+    language: z.string().optional(),
+  }),
+  z.object({ ...base, type: z.literal('reconciled'), what: z.string() }),
+  /** Begins the stream anew, with all that is known, after Redis has lost it. */
+  z.object({ ...base, type: z.literal('call-restored'), call: callRecord }),
+  z.object({ ...base, type: z.literal('limit-reached'), limit: z.string() }),
+  z.object({ ...base, type: z.literal('intent'), turnId: turnId.optional(), intent: z.string() }),
+  z.object({
+    ...base,
+    type: z.literal('usage'),
+    kind: z.enum(['llm', 'asr', 'tts', 'telephony']),
+    engine: z.string(),
+    unit: z.enum(['prompt-token', 'completion-token', 'second', 'character', 'minute']),
+    amount: z.number(),
+    turnId: turnId.optional(),
+  }),
+  z.object({
+    ...base,
+    type: z.literal('recording-finished'),
+    reference: z.string(),
+    source: z.enum(['egress', 'agent']),
+    durationMs: z.number().optional(),
+    bytes: z.number().optional(),
+  }),
+  /** Sent in by somebody else over `POST /call/event`. */
+  z.object({
+    ...base,
+    type: z.literal('external'),
+    eventType: z.string(),
+    source: z.string().optional(),
+    data: z.record(z.string(), z.unknown()).optional(),
   }),
   z.object({
     ...base,

@@ -13,21 +13,95 @@ export const callState = z.enum([
 ])
 export type CallState = z.infer<typeof callState>
 
-/** Why a call ended, from a closed list; the list grows with what the product can tell apart. */
+/**
+ * Why a call ended, from a closed list. Whose fault each is and what it means: docs/end-reasons.md, generated
+ * from orchestrator/src/calls/end-reason.ts.
+ */
 export const endReason = z.enum([
   'caller-hangup',
   'caller-abandoned',
+  'silence',
+  'callee-busy',
+  'callee-no-answer',
+  'callee-declined',
+  'answering-machine',
   'agent-goodbye',
   'operator-hangup',
+  'transferred',
   'max-duration',
-  'silence',
-  'unknown-number',
+  'cost-limit',
+  'line-busy',
+  'hourly-limit',
+  'unknown-line',
+  'draining',
   'agent-lost',
   'agent-error',
+  'no-agent',
   'room-lost',
   'orchestrator-stopped',
+  'store-unavailable',
+  'llm-unavailable',
+  'asr-unavailable',
+  'tts-unavailable',
+  'unknown-number',
+  'network-lost',
+  'transfer-failed',
+  'number-unreachable',
+  'trunk-rejected',
 ])
 export type EndReason = z.infer<typeof endReason>
+
+/** The turn as the caller hears it (design section 4). */
+export const turnPhase = z.enum(['idle', 'listening', 'processing', 'speaking', 'interrupted'])
+export type TurnPhase = z.infer<typeof turnPhase>
+
+/** What the dialogue waits for: turn-taking leaves more time to a caller who dictates. */
+export const expectation = z.enum(['free', 'yes-no', 'digits', 'spelling', 'date'])
+
+/** What an agent can be asked to do. `hangup` takes effect after everything said so far has been played. */
+export const callAction = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('hangup'), reason: z.string() }),
+  z.object({
+    kind: z.literal('transfer'),
+    to: z.string().min(1).max(256).describe('number in E.164, or a sip: address'),
+  }),
+  z.object({ kind: z.literal('hold') }),
+  z.object({ kind: z.literal('unhold') }),
+  z.object({
+    kind: z.literal('send-dtmf'),
+    digits: z.string().regex(/^[0-9A-Da-d*#,]{1,64}$/, 'keys 0-9 A-D * # and , for a pause'),
+  }),
+  z.object({ kind: z.literal('set-language'), language: z.string().min(2).max(35) }),
+  z.object({ kind: z.literal('expect'), expect: expectation }),
+  z.object({ kind: z.literal('mute') }),
+  z.object({ kind: z.literal('unmute') }),
+  z.object({
+    kind: z.literal('whisper'),
+    text: z.string().min(1).max(2000).describe('for the dialogue alone; the caller never hears it'),
+  }),
+  z.object({ kind: z.literal('take-over') }),
+])
+export type CallAction = z.infer<typeof callAction>
+
+/** An action as it is kept: open until it has a result. */
+export const actionRecord = z.object({
+  actionId: z.string(),
+  at: z.number(),
+  action: callAction,
+  result: z.object({ ok: z.boolean(), code: z.string().optional() }).optional(),
+})
+export type ActionRecord = z.infer<typeof actionRecord>
+
+/** One sentence on its way to the caller. */
+export const sayRecord = z.object({
+  index: z.number().int(),
+  text: z.string(),
+  kind: z.enum(['reply', 'filler', 'prompt']),
+  state: z.enum(['sent', 'started', 'played']),
+  seq: z.number().int().optional().describe('its number on the channel of the job that `epoch` names'),
+  epoch: z.number().int().optional(),
+})
+export type SayRecord = z.infer<typeof sayRecord>
 
 /** Durations in milliseconds of one turn, in the order in which the caller waits for them. */
 export const waterfall = z.object({
@@ -55,6 +129,7 @@ export const turnRecord = z.object({
   text: z.string(),
   language: z.string(),
   reply: z.string().describe('what was sent to be said'),
+  says: z.array(sayRecord).optional(),
   heard: z.string().optional().describe('what was really played'),
   interrupted: z.boolean(),
   tools: z.array(toolCall),
@@ -71,18 +146,30 @@ export const callRecord = z.object({
   room: z.string(),
   roomSid: z.string(),
   sipCallId: z.string().optional(),
+  callerHash: z.string().optional().describe('keyed hash of the caller’s number'),
   createdAt: z.number(),
   activeAt: z.number().optional(),
   endedAt: z.number().optional(),
   endReason: endReason.optional(),
   greeting: z.string(),
   greetingHeard: z.string().optional(),
+  phase: turnPhase.optional(),
+  expect: expectation.optional(),
+  muted: z.boolean().optional(),
+  job: z
+    .object({ jobId: z.string(), epoch: z.number().int(), isLost: z.boolean() })
+    .optional()
+    .describe('the newest agent job of the call'),
+  actions: z.array(actionRecord).optional(),
   turns: z.array(turnRecord),
 })
 export type CallRecord = z.infer<typeof callRecord>
 
 /** One row of `GET /v1/calls`. */
-export const callSummary = callRecord.omit({ turns: true, greeting: true, greetingHeard: true })
+export const callSummary = callRecord.omit({
+  ...{ turns: true, greeting: true, greetingHeard: true },
+  ...{ phase: true, expect: true, muted: true, job: true, actions: true },
+})
 export type CallSummary = z.infer<typeof callSummary>
 
 /** Query of `GET /v1/calls`; newest first. */

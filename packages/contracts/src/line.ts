@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { calendarDate, openingHours, quietHours, weekday } from './opening-hours.ts'
+import { linePrivacy, lineRetention } from './retention.ts'
 import { webhookEndpoint } from './webhook-endpoint.ts'
 
 /** Languages Trunkline has voices and greetings for. */
@@ -108,12 +109,8 @@ export const line = z
           .describe('of the line, by its own calendar day; calls after it are refused'),
       })
       .prefault({}),
-    retention: z
-      .strictObject({
-        liveSeconds: z.number().int().min(60).max(2592000).default(86400),
-      })
-      .prefault({})
-      .describe('how long a call stays in Redis after its last event'),
+    retention: lineRetention,
+    privacy: linePrivacy,
     webhooks: z.array(webhookEndpoint).max(10).default([]),
   })
   .superRefine((value, ctx) => {
