@@ -1,16 +1,24 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import {
   AudioEncoding,
   checkHealth,
   createRivaClients,
-  type DeepPartial,
-  type RecognitionConfig,
   type RivaClients,
-  type StreamingRecognizeRequest,
-  type StreamingRecognizeResponse,
   toRivaError,
 } from '@trunkline/riva'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import {
+  audioMessage,
+  chunkBytes,
+  chunks,
+  language,
+  recognitionConfig,
+  recognize,
+  sampleRateHz,
+  say,
+  silence,
+  synthesisConfig,
+  transcriptOf,
+} from './riva-caller.ts'
 
 /** A server under test. */
 export interface RivaServerCase {
@@ -19,12 +27,8 @@ export interface RivaServerCase {
   close(): Promise<void>
 }
 
-const sampleRateHz = 8_000
-const chunkMs = 100
-const chunkBytes = (2 * sampleRateHz * chunkMs) / 1_000
 const sentence = 'Hello, do you have a double room from the third to the fifth of December?'
 const needed = ['double', 'room', 'december']
-const language = 'en-US'
 
 /**
  * What every server on Riva's wire has to do, in words of its own clients: the CPU stand-in and NVIDIA's server run
@@ -204,95 +208,10 @@ export function testRivaServer(name: string, connect: () => Promise<RivaServerCa
   })
 }
 
-const recognitionConfig = {
-  encoding: AudioEncoding.LINEAR_PCM,
-  sampleRateHertz: sampleRateHz,
-  languageCode: language,
-  audioChannelCount: 1,
-  maxAlternatives: 1,
-  enableAutomaticPunctuation: true,
-}
-const synthesisConfig = { languageCode: language, encoding: AudioEncoding.LINEAR_PCM, sampleRateHz }
-
-interface RecognizeOptions {
-  readonly paceMs?: number
-  readonly interimResults?: boolean
-  readonly stopHistoryMs?: number
-  readonly config?: DeepPartial<RecognitionConfig>
-}
-
-/** Sends chunks, `force` being a forced end that is waited for, and collects what comes back. */
-async function recognize(
-  clients: RivaClients,
-  audio: readonly (Uint8Array | 'force')[],
-  { paceMs = 0, interimResults = true, stopHistoryMs = 800, config = {} }: RecognizeOptions = {},
-): Promise<StreamingRecognizeResponse[]> {
-  const responses: StreamingRecognizeResponse[] = []
-  const arrivals = new EventTarget()
-  async function* requests(): AsyncGenerator<DeepPartial<StreamingRecognizeRequest>> {
-    const value = {
-      config: {
-        ...recognitionConfig,
-        ...config,
-        endpointingConfig: { stopHistory: stopHistoryMs },
-      },
-      interimResults,
-    }
-    yield { streamingRequest: { $case: 'streamingConfig', value } }
-    for (const piece of audio) {
-      if (piece === 'force') {
-        const answered = nextAnswer(arrivals)
-        yield { ...audioMessage(new Uint8Array()), runtimeConfig: { force_eou: 'true' } }
-        await answered
-      } else {
-        yield audioMessage(piece)
-        if (paceMs > 0) await sleep(paceMs)
-      }
-    }
-  }
-  for await (const response of clients.asr.streamingRecognize(requests())) {
-    responses.push(response)
-    const isAnswer = response.results.every((result) => result.isFinal)
-    if (isAnswer) arrivals.dispatchEvent(new Event('answer'))
-  }
-  return responses
-}
-
-function nextAnswer(arrivals: EventTarget): Promise<void> {
-  return new Promise((resolve) => {
-    arrivals.addEventListener('answer', () => resolve(), { once: true })
-  })
-}
-
-function audioMessage(value: Uint8Array): DeepPartial<StreamingRecognizeRequest> {
-  return { streamingRequest: { $case: 'audioContent', value } }
-}
-
-async function say(clients: RivaClients, text: string): Promise<Uint8Array> {
-  return (await clients.tts.synthesize({ ...synthesisConfig, text })).audio
-}
-
 async function collect<T>(items: AsyncIterable<T>): Promise<T[]> {
   const collected: T[] = []
   for await (const item of items) collected.push(item)
   return collected
-}
-
-function chunks(audio: Uint8Array): Uint8Array[] {
-  return Array.from({ length: Math.ceil(audio.length / chunkBytes) }, (_, index) =>
-    audio.subarray(index * chunkBytes, (index + 1) * chunkBytes),
-  )
-}
-
-function silence(ms: number): Uint8Array[] {
-  return Array.from({ length: Math.ceil(ms / chunkMs) }, () => new Uint8Array(chunkBytes))
-}
-
-function transcriptOf(responses: readonly StreamingRecognizeResponse[]): string {
-  return responses
-    .flatMap(({ results }) => results.filter((result) => result.isFinal))
-    .map(({ alternatives }) => alternatives[0]?.transcript ?? '')
-    .join('')
 }
 
 function expectUnderstood(transcript: string): void {
