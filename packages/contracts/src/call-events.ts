@@ -176,7 +176,6 @@ export const callEvent = z.discriminatedUnion('type', [
     holder: z.string(),
     token: z.number().int(),
   }),
-  /** What the room server said differed from what was on record, and was put right. */
   z.object({
     ...base,
     type: z.literal('consent'),
@@ -185,7 +184,6 @@ export const callEvent = z.discriminatedUnion('type', [
     textVersion: z.string().describe('which wording the caller was asked with'),
     language: z.string().optional(),
   }),
-  z.object({ ...base, type: z.literal('reconciled'), what: z.string() }),
   /** Begins the stream anew, with all that is known, after Redis has lost it. */
   z.object({ ...base, type: z.literal('call-restored'), call: callRecord }),
   z.object({ ...base, type: z.literal('limit-reached'), limit: z.string() }),
@@ -233,6 +231,7 @@ export const callEvent = z.discriminatedUnion('type', [
     language: z.string(),
     isFinal: z.boolean(),
   }),
+  /** What the room server said differed from what was on record, and was put right. */
   z.object({ ...base, type: z.literal('reconciled'), what: reconciledWhat }),
   z.object({ ...base, type: z.literal('call-ending'), reason: endReason }),
   z.object({ ...base, type: z.literal('call-ended'), reason: endReason }),
