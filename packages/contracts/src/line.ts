@@ -37,6 +37,12 @@ const speech = z.strictObject({
   greeting: z.string().min(1).max(600).describe('said first; holds the disclosure word for word'),
   disclosure: z.string().min(1).describe('the part that says an AI is speaking'),
   apology: z.string().min(1).max(300).describe('said when Trunkline cannot go on'),
+  bridging: z
+    .string()
+    .min(1)
+    .max(120)
+    .optional()
+    .describe('said while another agent takes over; “One moment please.” in this language by default'),
   keyterms: z
     .array(z.string().min(1).max(60))
     .max(200)

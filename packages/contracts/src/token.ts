@@ -17,6 +17,8 @@ export const tokenResponse = z.object({
 /** What a dispatch tells the job, as JSON in its metadata. */
 export const jobMetadata = z.object({
   line: z.string().optional(),
-  epoch: z.number().int().optional(),
+  epoch: z.number().int().optional().describe('of the job it replaces; too late once that has been'),
+  callId: z.string().optional(),
+  resume: z.boolean().optional().describe('true when a call under way waits for this job'),
 })
 export type JobMetadata = z.infer<typeof jobMetadata>

@@ -1,0 +1,35 @@
+import type { ServiceState } from './watched-call.ts'
+
+/** Dispatches into one room before it is given up. */
+export const maxDispatches = 3
+
+export type DispatchStep =
+  | { readonly kind: 'dispatch'; readonly attempt: number }
+  /** The apology, then the end. */
+  | { readonly kind: 'last-words' }
+  | { readonly kind: 'end'; readonly reason: 'agent-lost' | 'no-agent' | 'caller-hangup' }
+  /** Nothing more is to be done. */
+  | { readonly kind: 'leave' }
+
+export interface DispatchSituation {
+  readonly state: ServiceState
+  /** `unknown` when livekit-server did not say. */
+  readonly caller: 'there' | 'gone' | 'unknown'
+  readonly isAnswered: boolean
+  /** False when no job of this call ever said hello. */
+  readonly hadJob: boolean
+  /** Dispatches whose time for a hello has passed. */
+  readonly failures: number
+}
+
+/** What is to be done for a call without a job. Pure. */
+export function nextStep(situation: DispatchSituation): DispatchStep {
+  const { state, caller, isAnswered, hadJob, failures } = situation
+  if (state !== 'unserved') return { kind: 'leave' }
+  // A dispatch into a room that has ended would create it anew.
+  if (caller === 'gone') return hadJob ? { kind: 'end', reason: 'caller-hangup' } : { kind: 'leave' }
+  if (failures < maxDispatches) return { kind: 'dispatch', attempt: failures + 1 }
+  if (isAnswered) return { kind: 'last-words' }
+  // Its end without an answer refuses the call (486); last words would answer it first.
+  return { kind: 'end', reason: hadJob ? 'agent-lost' : 'no-agent' }
+}

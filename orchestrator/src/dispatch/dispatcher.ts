@@ -1,0 +1,107 @@
+import { inBackground } from '@trunkline/runtime'
+import type { Logger } from '@trunkline/telemetry'
+import type { Rooms } from '../livekit/rooms.ts'
+import type { AgentDispatch } from './agent-dispatch.ts'
+import { createDispatchQueue } from './dispatch-queue.ts'
+import { createHelloWatch } from './hello-watch.ts'
+import { type ReplaceTimes, replaceJob } from './replace-job.ts'
+import type { DispatchCause, WatchedCall } from './watched-call.ts'
+
+/** Sees to it that every call that wants one has an agent (design section 3, "Who replaces a job"). */
+export interface Dispatcher {
+  /**
+   * A room with a caller of which no `hello` has been taken yet, as a webhook or the reconciler has it. Safe to call
+   * again and again: a room is watched once, and one that has its call already is left alone.
+   */
+  roomSeen(room: { readonly room: string; readonly roomSid: string }): void
+  /** The channel of a call broke without `call-ended` or `leaving`. */
+  channelLost(call: WatchedCall, cause: Exclude<DispatchCause, 'no-hello'>): void
+  /** A job's `hello` was taken, or the same job is back. */
+  helloSeen(roomSid: string): void
+  /** The call is over, or another orchestrator's: nothing is dispatched for it any more. */
+  forget(roomSid: string): void
+  close(): void
+}
+
+export interface DispatcherDeps {
+  readonly agents: AgentDispatch
+  readonly rooms: Pick<Rooms, 'participants' | 'removeParticipant' | 'delete'>
+  /** The watched call of a room that has had no `hello`. */
+  readonly unheard: (room: { room: string; roomSid: string }) => WatchedCall
+  readonly onDispatch: (why: DispatchCause | 'last-words') => void
+  readonly logger: Logger
+  /** Monotonic milliseconds. */
+  readonly now: () => number
+  /** Dispatches a second, for all calls of this process. */
+  readonly perSecond: number
+  readonly times?: Partial<DispatcherTimes>
+}
+
+export interface DispatcherTimes extends ReplaceTimes {
+  /** From a broken socket to taking its job for dead. */
+  readonly deadAfterMs: number
+  /** Instead of `deadAfterMs` and `helloMs` after a take-over or our own start. */
+  readonly patientMs: number
+  /** How long after our start we are patient. */
+  readonly startMs: number
+}
+
+const defaultTimes: DispatcherTimes = {
+  deadAfterMs: 300,
+  patientMs: 3000,
+  startMs: 10_000,
+  helloMs: 1500,
+  lastWordsComeMs: 1500,
+  longestLastWordsMs: 20_000,
+  pollMs: 150,
+}
+
+/** Calls that may wait for their turn; beyond that a dispatch counts as failed. */
+const maxWaiting = 500
+
+export function createDispatcher(deps: DispatcherDeps): Dispatcher {
+  const { unheard, logger, now, perSecond } = deps
+  const times = { ...defaultTimes, ...deps.times }
+  const startedAt = now()
+  const closing = new AbortController()
+  const hellos = createHelloWatch()
+  const queue = createDispatchQueue({ perSecond, burst: perSecond, maxWaiting, now })
+  const watched = new Map<string, AbortController>()
+
+  const watch = (call: WatchedCall, why: DispatchCause, graceMs: number) => {
+    const own = new AbortController()
+    watched.get(call.roomSid)?.abort()
+    watched.set(call.roomSid, own)
+    const signal = AbortSignal.any([own.signal, closing.signal])
+    const work = replaceJob(call, { ...deps, queue, hellos, times }, { why, graceMs, signal })
+    inBackground(
+      work.finally(() => {
+        if (watched.get(call.roomSid) === own) watched.delete(call.roomSid)
+      }),
+      { signal, onError: (error) => logger.error({ err: error }, 'replacing a job failed') },
+    )
+  }
+
+  return {
+    roomSeen(room) {
+      if (closing.signal.aborted || watched.has(room.roomSid)) return
+      const isStarting = now() - startedAt < times.startMs
+      watch(unheard(room), 'no-hello', isStarting ? times.patientMs : times.helloMs)
+    },
+    channelLost(call, cause) {
+      if (closing.signal.aborted) return
+      const graceMs = {
+        'job-dead': times.deadAfterMs,
+        'job-silent': 0,
+        'taken-over': times.patientMs,
+      }
+      watch(call, cause, graceMs[cause])
+    },
+    helloSeen: (roomSid) => hellos.seen(roomSid),
+    forget(roomSid) {
+      watched.get(roomSid)?.abort()
+      watched.delete(roomSid)
+    },
+    close: () => closing.abort(),
+  }
+}
