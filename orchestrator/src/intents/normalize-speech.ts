@@ -1,0 +1,15 @@
+/**
+ * Text as it is compared: lower case, no punctuation, no accents (recognisers and regions differ in them), one space
+ * around every word. Devanagari keeps its vowel signs and loses only the nukta, and its two nasal signs become one.
+ */
+export function normalizeSpeech(text: string, apostrophe: 'drop' | 'space'): string {
+  const words = text
+    .normalize('NFD')
+    .toLowerCase()
+    .replace(/[\u0300-\u036f\u093c\u200b-\u200d]/g, '')
+    .replaceAll('\u0901', '\u0902')
+    .replaceAll('ß', 'ss')
+    .replace(/['’ʼ]/g, apostrophe === 'drop' ? '' : ' ')
+    .match(/[\p{L}\p{M}\p{N}]+/gu)
+  return words === null ? ' ' : ` ${words.join(' ')} `
+}
