@@ -36,6 +36,8 @@ export interface CallRegistry {
   released(session: CallSession, link: JobLink): void
   get(callId: string): CallSession | undefined
   findByRoom(roomSid: string): CallSession | undefined
+  /** Every call this process holds, those included that have just ended. */
+  all(): readonly CallSession[]
   /** Takes no more calls, and lets go of those it has: their agents look for another orchestrator. */
   close(): void
 }
@@ -219,6 +221,7 @@ export function createCallRegistry(deps: CallRegistryDeps): CallRegistry {
     },
     get: (callId) => sessions.get(callId),
     findByRoom,
+    all: () => [...sessions.values()],
     close() {
       isClosing = true
       for (const session of sessions.values()) session.abandon(closeCode.goingAway)

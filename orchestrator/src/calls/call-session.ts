@@ -58,6 +58,10 @@ export interface CallSession {
   readonly line: Line
   readonly record: CallRecord
   readonly isEnding: boolean
+  /** True while an agent's channel is open: the call is alive, whatever the room server lists. */
+  readonly isConnected: boolean
+  /** Puts an event from outside on record. False when the call is over and takes none. */
+  put(event: CallEventOf<'reconciled' | 'external-event' | 'external-transcript'>): boolean
   /** Writes the first event of a new call. */
   begin(created: CallEventOf<'call-created'>): void
   /** The link of this job, made when it is new. A link of an older job is told that it is superseded. */
@@ -252,6 +256,10 @@ export function createCallSession(
     get isEnding() {
       return ending.isEnding
     },
+    get isConnected() {
+      return link?.isConnected === true
+    },
+    put: (event) => journal.emit(event),
     begin: (created) => void journal.emit(created),
     linkJob({ jobId, epoch: newEpoch, handled, resumeFrom }) {
       clearTimeout(graceTimer)
