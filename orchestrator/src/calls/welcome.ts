@@ -9,7 +9,7 @@ export function toWelcome(
   { id, epoch, line }: Pick<CallSession, 'id' | 'epoch' | 'line'>,
   { maxCallSeconds }: { maxCallSeconds: number },
 ): WelcomeDraft {
-  const { language, voice, greeting, apology, keyterms } = toLineSpeech(line)
+  const { language, voice, greeting, apology, bridging, keyterms } = toLineSpeech(line)
   const { callSeconds, silenceSeconds } = line.limits
   return {
     callId: id,
@@ -21,5 +21,6 @@ export function toWelcome(
     limits: { callSeconds: Math.min(callSeconds, maxCallSeconds), silenceSeconds },
     keyterms: [line.name, ...keyterms],
     apology: { text: apology, language, voice },
+    bridging: { text: bridging, language, voice },
   }
 }
