@@ -229,7 +229,9 @@ export class Call {
         this.#conversation?.expect(action.expect)
         break
       default:
-        action satisfies never
+        // What this job cannot do is told so, and nothing has changed.
+        this.#channel.send({ type: 'action-result', actionId, ok: false, code: 'not-supported' })
+        return
     }
     this.#channel.send({ type: 'action-result', actionId, ok: true })
   }

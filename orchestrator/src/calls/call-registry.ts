@@ -7,6 +7,7 @@ import {
   type EndReason,
   type Line,
   type OrchestratorMessageOf,
+  oldestChannelProtocol,
 } from '@trunkline/contracts'
 import { inBackground } from '@trunkline/runtime'
 import type { JobLink } from '../channel/job-link.ts'
@@ -178,8 +179,8 @@ export function createCallRegistry(deps: CallRegistryDeps): CallRegistry {
 
   return {
     async open(hello) {
-      if (hello.protocol !== channelProtocol) {
-        const message = `this orchestrator speaks protocol ${channelProtocol}`
+      if (hello.protocol < oldestChannelProtocol || hello.protocol > channelProtocol) {
+        const message = `this orchestrator speaks protocols ${oldestChannelProtocol} to ${channelProtocol}`
         return refuse({ code: 'unsupported-protocol', message, retryable: false })
       }
       const line = resolveLine(hello, lines)

@@ -1,7 +1,6 @@
-import type { CallEvent } from '@trunkline/contracts'
+import type { CallEvent, TurnPhase } from '@trunkline/contracts'
 
-/** The turn as the caller hears it (design section 4). */
-export type TurnPhase = 'idle' | 'listening' | 'processing' | 'speaking' | 'interrupted'
+export type { TurnPhase } from '@trunkline/contracts'
 
 export type TurnInput =
   | 'caller-speaks'

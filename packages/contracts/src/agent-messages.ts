@@ -1,7 +1,12 @@
 import { z } from 'zod'
 
-/** Version of the call channel's protocol that this repository speaks. */
-export const channelProtocol = 1
+/**
+ * Version of the call channel's protocol that this repository's agent speaks. 2 added `welcome.resume`,
+ * `hello.callId` and `hello.epoch`, and the actions beyond hangup, mute, unmute and expect.
+ */
+export const channelProtocol = 2
+/** The oldest one that an orchestrator still serves, so that it can be replaced before the agents are. */
+export const oldestChannelProtocol = 1
 
 const language = z.string().min(2).describe('BCP 47 tag, for example "en" or "de-DE"')
 const turnId = z.string().min(1).max(64)
@@ -26,6 +31,8 @@ const hello = z.strictObject({
   jobId: z.string().min(1),
   metadata: z.string().describe('the job’s metadata as dispatched: JSON or empty'),
   resumeFrom: z.number().int().nonnegative().describe('last orchestrator seq handled, 0 at first'),
+  callId: z.string().min(1).max(64).optional().describe('from `welcome`, once there was one'),
+  epoch: z.number().int().positive().optional().describe('likewise'),
 })
 
 const callStarted = z.strictObject({

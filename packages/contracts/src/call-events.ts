@@ -37,7 +37,10 @@ export const callEvent = z.discriminatedUnion('type', [
     type: z.literal('call-started'),
     direction: z.enum(['inbound', 'outbound', 'web']),
     sipCallId: z.string().optional(),
-    callerHash: z.string().optional().describe('keyed hash of the caller’s number, to find it again'),
+    callerHash: z
+      .string()
+      .optional()
+      .describe('keyed hash of the caller’s number, to find it again'),
   }),
   z.object({ ...base, type: z.literal('call-ringing') }),
   z.object({ ...base, type: z.literal('call-active') }),
@@ -79,7 +82,11 @@ export const callEvent = z.discriminatedUnion('type', [
     index: z.number(),
     text: z.string(),
     kind: z.enum(['reply', 'filler', 'prompt']),
-    seq: z.number().int().optional().describe('its number on the channel of the job with this epoch'),
+    seq: z
+      .number()
+      .int()
+      .optional()
+      .describe('its number on the channel of the job with this epoch'),
     epoch: z.number().int().optional(),
   }),
   z.object({ ...base, type: z.literal('say-started'), turnId, index: z.number() }),
@@ -204,14 +211,6 @@ export const callEvent = z.discriminatedUnion('type', [
     source: z.enum(['egress', 'agent']),
     durationMs: z.number().optional(),
     bytes: z.number().optional(),
-  }),
-  /** Sent in by somebody else over `POST /call/event`. */
-  z.object({
-    ...base,
-    type: z.literal('external'),
-    eventType: z.string(),
-    source: z.string().optional(),
-    data: z.record(z.string(), z.unknown()).optional(),
   }),
   z.object({
     ...base,

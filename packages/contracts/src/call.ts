@@ -98,7 +98,11 @@ export const sayRecord = z.object({
   text: z.string(),
   kind: z.enum(['reply', 'filler', 'prompt']),
   state: z.enum(['sent', 'started', 'played']),
-  seq: z.number().int().optional().describe('its number on the channel of the job that `epoch` names'),
+  seq: z
+    .number()
+    .int()
+    .optional()
+    .describe('its number on the channel of the job that `epoch` names'),
   epoch: z.number().int().optional(),
 })
 export type SayRecord = z.infer<typeof sayRecord>

@@ -42,7 +42,9 @@ const speech = z.strictObject({
     .min(1)
     .max(120)
     .optional()
-    .describe('said while another agent takes over; “One moment please.” in this language by default'),
+    .describe(
+      'said while another agent takes over; “One moment please.” in this language by default',
+    ),
   keyterms: z
     .array(z.string().min(1).max(60))
     .max(200)

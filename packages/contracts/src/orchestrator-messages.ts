@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { callAction, expectation } from './call.ts'
 
 const at = z.number()
 const seq = z.number().int().positive()
@@ -18,6 +19,27 @@ export const turnTaking = z.object({
 })
 export type TurnTaking = z.infer<typeof turnTaking>
 
+/** What a new job needs to go on with a call that another one has begun. */
+export const resume = z.object({
+  active: z.boolean().describe('the caller was answered already: no greeting'),
+  history: z.array(z.object({ role: z.enum(['caller', 'agent']), text: z.string() })),
+  expect: expectation,
+  turn: z
+    .object({
+      turnId,
+      lastIndexPlayed: z.number().int().min(-1).describe('-1: nothing of it was played'),
+    })
+    .optional()
+    .describe('the unfinished turn; the orchestrator goes on with it by itself'),
+  turnsSeen: z
+    .number()
+    .int()
+    .nonnegative()
+    .describe('a new job mints turn-<turnsSeen + 1> and so on'),
+  actions: z.array(z.object({ actionId: z.string(), action: callAction })).describe('still open'),
+})
+export type Resume = z.infer<typeof resume>
+
 const welcome = z.strictObject({
   ...base,
   type: z.literal('welcome'),
@@ -35,6 +57,11 @@ const welcome = z.strictObject({
   limits: z.object({ callSeconds: z.number().positive(), silenceSeconds: z.number().positive() }),
   keyterms: z.array(z.string()),
   apology: z.object({ text: z.string(), language: z.string(), voice: z.string() }),
+  bridging: z
+    .object({ text: z.string(), language: z.string(), voice: z.string() })
+    .optional()
+    .describe('said at once by a job that takes over a call under way'),
+  resume: resume.optional().describe('only for a job that takes a call over'),
 })
 
 const say = z.strictObject({
@@ -63,20 +90,12 @@ const turnFinished = z.strictObject({
     .optional(),
 })
 
-/** `hangup` takes effect after everything said so far has been played to its last sample. */
+/** Idempotent by `actionId`; answered with `action-result`. */
 const action = z.strictObject({
   ...base,
   type: z.literal('action'),
   actionId: z.string(),
-  action: z.discriminatedUnion('kind', [
-    z.object({ kind: z.literal('hangup'), reason: z.string() }),
-    z.object({ kind: z.literal('mute') }),
-    z.object({ kind: z.literal('unmute') }),
-    z.object({
-      kind: z.literal('expect'),
-      expect: z.enum(['free', 'yes-no', 'digits', 'spelling', 'date']),
-    }),
-  ]),
+  action: callAction,
 })
 
 /** Answer to a message that could not be taken; the call goes on unless `retryable` is false on `hello`. */

@@ -17,7 +17,11 @@ export const tokenResponse = z.object({
 /** What a dispatch tells the job, as JSON in its metadata. */
 export const jobMetadata = z.object({
   line: z.string().optional(),
-  epoch: z.number().int().optional().describe('of the job it replaces; too late once that has been'),
+  epoch: z
+    .number()
+    .int()
+    .optional()
+    .describe('of the job it replaces; too late once that has been'),
   callId: z.string().optional(),
   resume: z.boolean().optional().describe('true when a call under way waits for this job'),
 })
