@@ -33,4 +33,15 @@ describe('readConfig', () => {
     }
     expect(message).not.toContain('very secret')
   })
+
+  it('sends the first of two tokens while they are changed', () => {
+    expect(readConfig({ ...needed, AGENT_TOKEN: 'new, old' }).orchestrator.token).toBe('new')
+  })
+
+  it('refuses addresses outside the region, and example secrets in production', () => {
+    const env = { DATA_REGION: 'eu', LIVEKIT_URL: 'wss://rooms.example.com' }
+    expect(() => readConfig({ ...needed, ...env })).toThrow('LIVEKIT_URL: its host')
+    const production = { ...needed, TRUNKLINE_MODE: 'production' }
+    expect(() => readConfig(production)).toThrow(/LIVEKIT_API_SECRET: a default|AGENT_TOKEN: a def/)
+  })
 })

@@ -1,9 +1,23 @@
-import { bearerTokens, firstToken, logLevel, port, readEnvironment } from '@trunkline/runtime'
+import {
+  bearerTokens,
+  dataRegion,
+  exampleSecretRule,
+  firstToken,
+  logLevel,
+  port,
+  readEnvironment,
+  regionHosts,
+  regionRule,
+  trunklineMode,
+} from '@trunkline/runtime'
 import { z } from 'zod'
 
 const schema = z.object({
   LOG_LEVEL: logLevel,
   LISTEN_HOST: z.string().default('127.0.0.1'),
+  TRUNKLINE_MODE: trunklineMode,
+  DATA_REGION: dataRegion,
+  DATA_REGION_HOSTS: regionHosts,
   LIVEKIT_URL: z
     .url({ protocol: /^(wss?|https?)$/ })
     .refine(hasNoPath, 'has a path: agents-js puts its own behind the host')
@@ -25,6 +39,11 @@ const schema = z.object({
   TTS_ROUTER_URL: z.url({ protocol: /^https?$/ }).default('http://127.0.0.1:9000'),
   MAX_CALL_SECONDS: z.coerce.number().int().min(10).max(86_400).default(1800),
 })
+
+const rules = [
+  regionRule(['LIVEKIT_URL', 'ORCHESTRATOR_URL', 'ASR_PROXY_URI', 'TTS_ROUTER_URL']),
+  exampleSecretRule(['AGENT_TOKEN', 'LIVEKIT_API_SECRET']),
+]
 
 export interface Config {
   readonly log: { readonly level: z.output<typeof logLevel> }
@@ -48,7 +67,7 @@ export interface Config {
 
 /** @throws {ConfigError} naming every faulty variable */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
-  const set = readEnvironment(schema, env)
+  const set = readEnvironment(schema, env, { rules })
   return {
     log: { level: set.LOG_LEVEL },
     livekit: {

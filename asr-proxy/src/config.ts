@@ -1,9 +1,21 @@
-import { logLevel, port, readEnvironment } from '@trunkline/runtime'
+import {
+  dataRegion,
+  exampleSecretRule,
+  logLevel,
+  port,
+  readEnvironment,
+  regionHosts,
+  regionRule,
+  trunklineMode,
+} from '@trunkline/runtime'
 import { z } from 'zod'
 
 const environment = z.object({
   LOG_LEVEL: logLevel,
   LISTEN_HOST: z.string().default('127.0.0.1'),
+  TRUNKLINE_MODE: trunklineMode,
+  DATA_REGION: dataRegion,
+  DATA_REGION_HOSTS: regionHosts,
   ASR_PROXY_GRPC_PORT: port.default(50052),
   ASR_PROXY_HTTP_PORT: port.default(8082),
   RIVA_URI: z
@@ -15,6 +27,8 @@ const environment = z.object({
   RIVA_ASR_FUNCTION_ID: z.uuid().optional(),
   MAX_CALL_SECONDS: z.coerce.number().int().min(10).max(86_400).default(1800),
 })
+
+const rules = [regionRule(['RIVA_URI']), exampleSecretRule(['RIVA_API_KEY'])]
 
 export interface Config {
   readonly log: { readonly level: z.output<typeof logLevel> }
@@ -36,7 +50,7 @@ export interface RivaTarget {
 
 /** @throws {ConfigError} naming every faulty variable */
 export function readConfig(env: NodeJS.ProcessEnv): Config {
-  const read = readEnvironment(environment, env)
+  const read = readEnvironment(environment, env, { rules })
   return {
     log: { level: read.LOG_LEVEL },
     grpc: { host: read.LISTEN_HOST, port: read.ASR_PROXY_GRPC_PORT },

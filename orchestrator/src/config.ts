@@ -1,5 +1,16 @@
-import { bearerTokens, logLevel, port, readEnvironment } from '@trunkline/runtime'
+import {
+  bearerTokens,
+  dataRegion,
+  exampleSecretRule,
+  logLevel,
+  port,
+  readEnvironment,
+  regionHosts,
+  regionRule,
+  trunklineMode,
+} from '@trunkline/runtime'
 import { z } from 'zod'
+import { distinctRule } from './security/distinct-rule.ts'
 import { keySetText } from './security/json-web-tokens.ts'
 
 const url = z.url()
@@ -7,7 +18,9 @@ const url = z.url()
 const environment = z.object({
   LOG_LEVEL: logLevel,
   LISTEN_HOST: z.string().default('127.0.0.1'),
-  TRUNKLINE_MODE: z.enum(['local', 'production']).default('local'),
+  TRUNKLINE_MODE: trunklineMode,
+  DATA_REGION: dataRegion,
+  DATA_REGION_HOSTS: regionHosts,
   ORCHESTRATOR_PORT: port.default(8080),
   REDIS_URL: url.default('redis://127.0.0.1:6379/1'),
   LIVEKIT_REDIS_URL: url.optional(),
@@ -33,6 +46,15 @@ const environment = z.object({
   LLM_SYSTEM_PROMPT: z.string().optional(),
 })
 
+const addresses = ['LIVEKIT_URL', 'PUBLIC_LIVEKIT_URL', 'LLM_SERVICE_URL']
+const stores = ['REDIS_URL', 'LIVEKIT_REDIS_URL', 'DATABASE_URL']
+const tokens = ['AGENT_TOKEN', 'OPERATOR_TOKEN', 'EVENTS_TOKEN', 'JWT_SECRET']
+const rules = [
+  regionRule([...addresses, ...stores]),
+  exampleSecretRule([...tokens, ...stores, 'LIVEKIT_API_SECRET', 'LLM_API_KEY']),
+  distinctRule(tokens),
+]
+
 export type Config = ReturnType<typeof readConfig>
 
 /**
@@ -40,10 +62,11 @@ export type Config = ReturnType<typeof readConfig>
  * @throws {ConfigError} naming each faulty variable
  */
 export function readConfig(env: Readonly<Record<string, string | undefined>>) {
-  const read = readEnvironment(environment, env)
+  const read = readEnvironment(environment, env, { rules })
   return {
     log: { level: read.LOG_LEVEL },
     mode: read.TRUNKLINE_MODE,
+    region: { region: read.DATA_REGION, hosts: read.DATA_REGION_HOSTS },
     http: { host: read.LISTEN_HOST, port: read.ORCHESTRATOR_PORT },
     redis: { url: read.REDIS_URL },
     database: { url: read.DATABASE_URL, dataDir: read.DATA_DIR },

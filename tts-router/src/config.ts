@@ -1,4 +1,13 @@
-import { logLevel, port, readEnvironment } from '@trunkline/runtime'
+import {
+  dataRegion,
+  exampleSecretRule,
+  logLevel,
+  port,
+  readEnvironment,
+  regionHosts,
+  regionRule,
+  trunklineMode,
+} from '@trunkline/runtime'
 import { z } from 'zod'
 
 const hostPort = z.string().regex(/^[^/\s]+:\d+$/, 'host:port, without a scheme')
@@ -6,6 +15,9 @@ const hostPort = z.string().regex(/^[^/\s]+:\d+$/, 'host:port, without a scheme'
 const environment = z.object({
   LOG_LEVEL: logLevel,
   LISTEN_HOST: z.string().default('127.0.0.1'),
+  TRUNKLINE_MODE: trunklineMode,
+  DATA_REGION: dataRegion,
+  DATA_REGION_HOSTS: regionHosts,
   TTS_ROUTER_PORT: port.default(9000),
   RIVA_URI: hostPort.default('127.0.0.1:50051'),
   RIVA_TTS_URI: hostPort.optional(),
@@ -15,6 +27,11 @@ const environment = z.object({
   REDIS_URL: z.url({ protocol: /^rediss?$/ }).default('redis://127.0.0.1:6379/1'),
   TTS_CACHE_TTL_SECONDS: z.coerce.number().int().min(1).max(31_536_000).default(604_800),
 })
+
+const rules = [
+  regionRule(['RIVA_URI', 'RIVA_TTS_URI', 'REDIS_URL']),
+  exampleSecretRule(['RIVA_API_KEY', 'REDIS_URL']),
+]
 
 export interface Config {
   readonly log: { readonly level: z.output<typeof logLevel> }
@@ -32,7 +49,7 @@ export interface Config {
 
 /** @throws {ConfigError} naming every faulty variable */
 export function readConfig(env: NodeJS.ProcessEnv): Config {
-  const read = readEnvironment(environment, env)
+  const read = readEnvironment(environment, env, { rules })
   return {
     log: { level: read.LOG_LEVEL },
     http: { host: read.LISTEN_HOST, port: read.TTS_ROUTER_PORT },

@@ -6,6 +6,9 @@ export class ConfigError extends Error {
   override readonly name = 'ConfigError'
 }
 
+/** Faults that a schema of single variables cannot see; each names its variable and repeats no value. */
+export type EnvironmentRule = (env: Readonly<Record<string, string | undefined>>) => string[]
+
 /**
  * Reads a service's settings from environment variables. An empty value counts as not set; `NAME_FILE` names a file
  * that holds the value of `NAME`.
@@ -14,12 +17,15 @@ export class ConfigError extends Error {
 export function readEnvironment<S extends z.ZodType>(
   schema: S,
   env: Readonly<Record<string, string | undefined>>,
+  { rules = [] }: { rules?: readonly EnvironmentRule[] } = {},
 ): z.output<S> {
-  const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
   const files = readSecretFiles(variablesOf(schema), env)
-  const parsed = schema.safeParse({ ...set, ...files.values })
-  if (parsed.success && files.faults.length === 0) return parsed.data
-  const faults = files.faults.map((fault) => `✖ ${fault}`)
+  const given = Object.entries(env).filter(([, value]) => value !== '')
+  const set = { ...Object.fromEntries(given), ...files.values }
+  const parsed = schema.safeParse(set)
+  const broken = rules.flatMap((rule) => rule(set))
+  if (parsed.success && files.faults.length === 0 && broken.length === 0) return parsed.data
+  const faults = [...files.faults, ...broken].map((fault) => `✖ ${fault}`)
   // A variable whose file could not be read is not reported as missing as well.
   const issues = (parsed.error?.issues ?? []).filter(
     ({ path }) => !files.faults.some((fault) => fault.startsWith(`${String(path[0])}_FILE:`)),
