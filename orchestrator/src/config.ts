@@ -32,6 +32,10 @@ const environment = z.object({
   LIVEKIT_API_KEY: z.string(),
   LIVEKIT_API_SECRET: z.string().min(32, 'livekit-server wants 32 characters or more'),
   AGENT_NAME: z.string().default('trunkline'),
+  LAST_WORDS_AGENT_NAME: z.string().min(1).default('trunkline-last-words'),
+  DISPATCHES_PER_SECOND: z.coerce.number().int().min(1).max(1000).default(20),
+  SIP_TRUNK_USERNAME: z.string().optional(),
+  SIP_TRUNK_PASSWORD: z.string().min(8, 'use 8 characters or more').optional(),
   AGENT_TOKEN: bearerTokens({ minLength: 16 }),
   OPERATOR_TOKEN: bearerTokens({ minLength: 16 }),
   EVENTS_TOKEN: bearerTokens({ minLength: 16 }).optional(),
@@ -79,6 +83,11 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>) {
       redisUrl: read.LIVEKIT_REDIS_URL,
       agentName: read.AGENT_NAME,
     },
+    // Without both of them there is no trunk of ours to keep.
+    sipTrunk:
+      read.SIP_TRUNK_USERNAME === undefined || read.SIP_TRUNK_PASSWORD === undefined
+        ? undefined
+        : { username: read.SIP_TRUNK_USERNAME, password: read.SIP_TRUNK_PASSWORD },
     tokens: {
       agent: read.AGENT_TOKEN,
       operator: read.OPERATOR_TOKEN,
@@ -86,6 +95,10 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>) {
     },
     jwt: { secrets: read.JWT_SECRET ?? [], keySet: read.JWT_KEYS },
     calls: { maxSeconds: read.MAX_CALL_SECONDS },
+    dispatch: {
+      lastWordsName: read.LAST_WORDS_AGENT_NAME,
+      perSecond: read.DISPATCHES_PER_SECOND,
+    },
     llm: {
       url: read.LLM_SERVICE_URL,
       model: read.LLM_MODEL,

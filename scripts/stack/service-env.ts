@@ -73,6 +73,11 @@ function decided(plan: StackPlan, service: OwnService): Environment {
         LLM_SERVICE_URL: to.llm,
         AGENT_TOKEN: secrets.agentToken,
         OPERATOR_TOKEN: secrets.operatorToken,
+        // Only with a livekit-sip of ours is there a trunk to keep.
+        ...(plan.programs.sip && {
+          SIP_TRUNK_USERNAME: secrets.sipUsername,
+          SIP_TRUNK_PASSWORD: secrets.sipPassword,
+        }),
       }
     case 'agent':
       return {

@@ -2,6 +2,7 @@ import { inBackground, retry } from '@trunkline/runtime'
 import type { Logger } from '@trunkline/telemetry'
 import { RoomServiceClient } from 'livekit-server-sdk'
 import { createJobKeys } from './job-keys.ts'
+import { isMissing } from './missing.ts'
 import { performRpc } from './perform-rpc.ts'
 import { type RoomInfo, type RoomParticipant, toRoomInfo, toRoomParticipant } from './room-info.ts'
 import { createSipLegs } from './sip-legs.ts'
@@ -100,10 +101,6 @@ export function createRooms(options: RoomsOptions): Rooms {
     sweepJobKeys: async (rooms) => (await jobKeys?.sweep(rooms)) ?? 0,
     close: () => jobKeys?.close(),
   }
-}
-
-function isMissing(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'not_found'
 }
 
 function falseWhenMissing(error: unknown): false {

@@ -5,6 +5,7 @@ import {
   SIPInboundTrunkInfo,
   SipClient,
 } from 'livekit-server-sdk'
+import { ignoreMissing } from '../missing.ts'
 
 export interface Provisioning {
   readonly livekit: { readonly url: string; readonly apiKey: string; readonly apiSecret: string }
@@ -20,8 +21,11 @@ export interface Provisioned {
   readonly trunkId: string
   readonly ruleId: string
   readonly changed: boolean
+  /** The trunk was not there at all: nobody has made it yet, or LiveKit's Redis was lost. */
+  readonly wasMissing: boolean
 }
 
+const requestTimeoutSeconds = 3
 // An agent that joins and never speaks must not let the caller hear ringing for livekit's three minutes.
 const ringingTimeoutSeconds = 30
 // livekit-sip hangs up after this without RTP; a caller on hold or with DTX sends none.
@@ -34,10 +38,13 @@ const mediaTimeoutSeconds = 600
  */
 export async function provision(wanted: Provisioning): Promise<Provisioned> {
   const { url, apiKey, apiSecret } = wanted.livekit
-  const client = new SipClient(url.replace(/^ws/, 'http'), apiKey, apiSecret)
+  const client = new SipClient(url.replace(/^ws/, 'http'), apiKey, apiSecret, {
+    requestTimeout: requestTimeoutSeconds,
+  })
   const trunk = await provisionTrunk(client, wanted)
   const rule = await provisionRule(client, { wanted, trunkId: trunk.id })
-  return { trunkId: trunk.id, ruleId: rule.id, changed: trunk.changed || rule.changed }
+  const changed = trunk.changed || rule.changed
+  return { trunkId: trunk.id, ruleId: rule.id, changed, wasMissing: trunk.wasMissing }
 }
 
 /**
@@ -91,8 +98,13 @@ function isJson(value: unknown): value is Json {
 async function provisionTrunk(client: SipClient, wanted: Provisioning) {
   const desired = desiredTrunk(wanted)
   const trunks = await client.listSipInboundTrunk()
-  const [found, ...others] = trunks.filter((trunk) => trunk.name === desired.name)
-  for (const other of others) await client.deleteSipTrunk(other.sipTrunkId)
+  // In one order, so that two who provision at the same time keep the same one.
+  const [found, ...others] = trunks
+    .filter((trunk) => trunk.name === desired.name)
+    .toSorted((one, other) => (one.sipTrunkId < other.sipTrunkId ? -1 : 1))
+  for (const other of others) {
+    await client.deleteSipTrunk(other.sipTrunkId).catch(ignoreMissing)
+  }
   if (!found) {
     const { media } = SIPInboundTrunkInfo.fromJson(desired)
     const created = await client.createSipInboundTrunk(desired.name, [], {
@@ -101,15 +113,17 @@ async function provisionTrunk(client: SipClient, wanted: Provisioning) {
       ringingTimeout: ringingTimeoutSeconds,
       ...(media && { media }),
     })
-    return { id: created.sipTrunkId, changed: true }
+    return { id: created.sipTrunkId, changed: true, wasMissing: true }
   }
   const id = found.sipTrunkId
-  if (holds(found.toJson(), desired) && found.numbers.length === 0) return { id, changed: false }
+  if (holds(found.toJson(), desired) && found.numbers.length === 0) {
+    return { id, changed: others.length > 0, wasMissing: false }
+  }
   await client.updateSipInboundTrunk(
     id,
     SIPInboundTrunkInfo.fromJson({ sipTrunkId: id, ...desired }),
   )
-  return { id, changed: true }
+  return { id, changed: true, wasMissing: false }
 }
 
 async function provisionRule(
@@ -118,8 +132,12 @@ async function provisionRule(
 ) {
   const desired = desiredRule(wanted, trunkId)
   const rules = await client.listSipDispatchRule()
-  const [found, ...others] = rules.filter((rule) => rule.name === desired.name)
-  for (const other of others) await client.deleteSipDispatchRule(other.sipDispatchRuleId)
+  const [found, ...others] = rules
+    .filter((rule) => rule.name === desired.name)
+    .toSorted((one, other) => (one.sipDispatchRuleId < other.sipDispatchRuleId ? -1 : 1))
+  for (const other of others) {
+    await client.deleteSipDispatchRule(other.sipDispatchRuleId).catch(ignoreMissing)
+  }
   if (!found) {
     const { rule, roomConfig } = desired
     const { agents, ...limits } = roomConfig
