@@ -1,6 +1,8 @@
 import { type CallEvent, type EndReason, lineLanguage } from '@trunkline/contracts'
 import { Counter, Gauge, Histogram, latencyBuckets, type Registry } from '@trunkline/telemetry'
 
+import type { DispatchCause } from './dispatch/watched-call.ts'
+
 export type RequestStatus = 'success' | 'error' | 'cancelled'
 
 /** Error types of the model, as `error_type`; anything else is `other`. */
@@ -49,6 +51,7 @@ export function createMetrics(registry: Registry, { models }: { models: readonly
   const calls = counter('calls_total', 'ended calls', ['end_reason'])
   const effects = counter('effects_total', 'tools with an effect', ['tool', 'outcome'])
   const illegal = counter('call_illegal_transitions_total', 'refused transitions', ['machine'])
+  const dispatches = counter('agent_dispatches_total', 'agents sent after a job', ['why'])
   const dropped = counter('call_events_dropped_total', 'events lost while Redis was away', [])
 
   const webhooks = counter('livekit_webhooks_total', 'signed webhooks of livekit', ['outcome'])
@@ -81,6 +84,7 @@ export function createMetrics(registry: Registry, { models }: { models: readonly
     effect: (labels: { tool: string; outcome: string }) => effects.inc(labels),
     illegalTransition: (machine: 'call' | 'turn') => illegal.inc({ machine }),
     eventDropped: () => dropped.inc(),
+    agentDispatched: (why: DispatchCause | 'last-words') => dispatches.inc({ why }),
     webhook: (outcome: 'handled' | 'duplicate' | 'refused', count: number) =>
       webhooks.inc({ outcome }, count),
   }

@@ -4,6 +4,9 @@ import { createLogger, createRegistry, type Logger } from '@trunkline/telemetry'
 import { createCallRegistry } from './calls/call-registry.ts'
 import { closeForgotten } from './calls/close-forgotten.ts'
 import type { Config } from './config.ts'
+import { type AgentDispatch, createAgentDispatch } from './dispatch/agent-dispatch.ts'
+import { createCallWatcher } from './dispatch/create-call-watcher.ts'
+import type { DispatcherTimes } from './dispatch/dispatcher.ts'
 import { createFrontDesk, type FrontDesk } from './front-desk.ts'
 import { createHttp } from './http/http.ts'
 import { createIntake } from './intake/intake.ts'
@@ -21,6 +24,9 @@ export interface Overrides {
   readonly logger?: Logger
   readonly frontDesk?: FrontDesk
   readonly rooms?: Rooms
+  /** Sends agents; with `rooms` brought and without this, nobody is sent and lost calls end. */
+  readonly agents?: AgentDispatch
+  readonly dispatchTimes?: Partial<DispatcherTimes>
   /** How long a lost channel may take to come back; 10 s by default. */
   readonly channelGraceMs?: number
   /** How long the channel may take to say what a webhook has said already; 3 s by default. */
@@ -84,14 +90,24 @@ async function startService(
   const rooms = overrides.rooms ?? createRooms({ url, apiKey, apiSecret, redisUrl, logger })
   stack.defer(() => rooms.close())
 
+  const agents =
+    overrides.agents ??
+    (overrides.rooms ? undefined : createAgentDispatch({ url, apiKey, apiSecret }))
+  const watcher =
+    agents &&
+    createCallWatcher({
+      ...{ agents, rooms, store, lines, metrics, logger, now, ...config.dispatch },
+      ...{ agentName: config.livekit.agentName, times: overrides.dispatchTimes },
+    })
   const registry = createCallRegistry({
     ...{ store, lines, dialogue, rooms, metrics, logger, now },
+    ...(watcher && { watcher }),
     fence: (call) => frontDesk.fence(call),
     maxCallSeconds: config.calls.maxSeconds,
     channelGraceMs: overrides.channelGraceMs ?? channelGraceMs,
   })
   const { signal } = closing
-  const onRoomSeen = overrides.onRoomSeen ?? (() => {})
+  const onRoomSeen = overrides.onRoomSeen ?? watcher?.roomSeen ?? (() => {})
   const onEgressEnded = overrides.onEgressEnded ?? (() => {})
   const readiness = watchReadiness({
     checkModel: (options) => frontDesk.checkModel(options),
@@ -116,6 +132,7 @@ async function startService(
   stack.defer(() => app.close())
   // Closed in reverse: readiness off, channels handed over, then the sockets, the store and the database.
   stack.defer(() => registry.close())
+  stack.defer(() => watcher?.close())
   stack.defer(() => closing.abort())
   const address = await app.listen(config.http)
   logger.info({ url: address }, 'listening')

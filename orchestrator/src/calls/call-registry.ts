@@ -34,7 +34,7 @@ export interface CallRegistry {
   /** Finds or makes the call of a job. The link still has to be attached to the job's connection. */
   open(hello: Hello): Promise<Opening>
   /** To be called when a link has no connection any more. */
-  released(session: CallSession, link: JobLink): void
+  released(session: CallSession, link: JobLink, options?: { isSilent?: boolean }): void
   get(callId: string): CallSession | undefined
   findByRoom(roomSid: string): CallSession | undefined
   /** Every call this process holds, those included that have just ended. */
@@ -58,7 +58,7 @@ const lingerMs = 10_000
 const refuse = (refusal: Refusal): Opening => ({ kind: 'refused', ...refusal })
 
 export function createCallRegistry(deps: CallRegistryDeps): CallRegistry {
-  const { store, lines, rooms, metrics, logger, now, fence } = deps
+  const { store, lines, rooms, metrics, logger, now, fence, watcher } = deps
   const sessions = new Map<string, CallSession>()
   let isClosing = false
 
@@ -94,6 +94,7 @@ export function createCallRegistry(deps: CallRegistryDeps): CallRegistry {
   const letGo = (session: CallSession) => {
     session.abandon(closeCode.goingAway)
     forget(session)
+    watcher?.forget(session.record.roomSid)
     metrics.callClosed()
   }
   const add = (
@@ -104,6 +105,7 @@ export function createCallRegistry(deps: CallRegistryDeps): CallRegistry {
       line,
       ...options,
       onEnded(reason) {
+        watcher?.forget(session.record.roomSid)
         metrics.callClosed()
         metrics.callEnded(reason)
         logger.info({ callId: session.id, reason }, 'call ended')
@@ -177,6 +179,14 @@ export function createCallRegistry(deps: CallRegistryDeps): CallRegistry {
     return { session, handled: 0 }
   }
 
+  /** A dispatch that was slow, and repeated: another job has come in its place and is at work. */
+  const isLate = ({ roomSid, jobId, metadata }: Hello) => {
+    const { epoch } = readJobMetadata(metadata)
+    const session = findByRoom(roomSid)
+    if (epoch === undefined || !session?.isConnected) return false
+    return session.epochOf(jobId) === undefined && epoch < session.epoch
+  }
+
   return {
     async open(hello) {
       if (hello.protocol < oldestChannelProtocol || hello.protocol > channelProtocol) {
@@ -184,6 +194,10 @@ export function createCallRegistry(deps: CallRegistryDeps): CallRegistry {
         return refuse({ code: 'unsupported-protocol', message, retryable: false })
       }
       const line = resolveLine(hello, lines)
+      if (isLate(hello)) {
+        const message = 'the job it was to replace has been replaced'
+        return refuse({ code: 'superseded', message, retryable: false })
+      }
       const claimed = isClosing ? undefined : await claim(hello, line)
       if (!claimed || isClosing) {
         return refuse({ code: 'unavailable', message: 'no calls are taken now', retryable: true })
@@ -205,6 +219,7 @@ export function createCallRegistry(deps: CallRegistryDeps): CallRegistry {
         handled: Math.max(found.handled, isNewJob ? hello.seq : 0),
         resumeFrom: hello.resumeFrom,
       })
+      watcher?.helloSeen(hello.roomSid)
       if (isNewJob && claimed.epoch > 1) {
         inBackground(fence({ callId: session.id, epoch: claimed.epoch }), {
           onError: (error) => logger.warn({ err: error, callId: session.id }, 'fencing failed'),
@@ -216,9 +231,9 @@ export function createCallRegistry(deps: CallRegistryDeps): CallRegistry {
       }
       return { kind: 'open', session, link }
     },
-    released(session, link) {
+    released(session, link, options) {
       if (isOver(session.record.state)) forget(session)
-      else if (!isClosing) session.lost(link)
+      else if (!isClosing) session.lost(link, options)
     },
     get: (callId) => sessions.get(callId),
     findByRoom,

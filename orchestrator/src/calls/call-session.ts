@@ -38,6 +38,15 @@ export interface CallSessionDeps {
   readonly maxCallSeconds: number
   /** How long a lost channel may take to come back. */
   readonly channelGraceMs: number
+  /** Decides what becomes of a call whose channel broke; without it the call ends after `channelGraceMs`. */
+  readonly watcher?: CallWatcher
+}
+
+/** Told when a call has no job, has one again, and needs none any more. */
+export interface CallWatcher {
+  channelLost(session: CallSession, cause: 'job-dead' | 'job-silent' | 'taken-over'): void
+  helloSeen(roomSid: string): void
+  forget(roomSid: string): void
 }
 
 export interface CallSessionOptions {
@@ -61,14 +70,20 @@ export interface CallSession {
   /** True while an agent's channel is open: the call is alive, whatever the room server lists. */
   readonly isConnected: boolean
   /** Puts an event from outside on record. False when the call is over and takes none. */
-  put(event: CallEventOf<'reconciled' | 'external-event' | 'external-transcript'>): boolean
+  put(
+    event: CallEventOf<'reconciled' | 'external-event' | 'external-transcript' | 'dispatched'>,
+  ): boolean
   /** Writes the first event of a new call. */
   begin(created: CallEventOf<'call-created'>): void
   /** The link of this job, made when it is new. A link of an older job is told that it is superseded. */
   linkJob(job: { jobId: string; epoch: number; handled: number; resumeFrom: number }): JobLink
   handle(message: SessionMessage): void
   /** The job's channel broke: it may come back within the grace. */
-  lost(link: JobLink): void
+  lost(link: JobLink, options?: { isSilent?: boolean }): void
+  /** Jobs that have said hello here, the present one last. */
+  readonly jobIds: readonly string[]
+  /** Another orchestrator has been found to have the call. */
+  takenOver(): void
   endNow(reason: EndReason): Promise<void>
   readonly epoch: number
   /** The epoch a job of this call got; undefined for one that has not said hello here. */
@@ -83,7 +98,7 @@ export function createCallSession(
   deps: CallSessionDeps,
   { line, record, lastEventId, onEnded, onTakenOver }: CallSessionOptions,
 ): CallSession {
-  const { store, dialogue, lines, rooms, metrics, now, channelGraceMs } = deps
+  const { store, dialogue, lines, rooms, metrics, now, channelGraceMs, watcher } = deps
   const logger = deps.logger.child({ callId: record.id })
   const over = new AbortController()
   let link: JobLink | undefined
@@ -247,7 +262,7 @@ export function createCallSession(
     await ending.endNow(isLeaving && isUnanswered ? callerLeft(state) : 'agent-lost')
   }
 
-  return {
+  const session: CallSession = {
     id: record.id,
     line,
     get record() {
@@ -274,10 +289,14 @@ export function createCallSession(
       return link
     },
     handle,
-    lost(lostLink) {
+    lost(lostLink, { isSilent = false } = {}) {
       if (lostLink !== link || isOver(journal.record.state)) return
-      logger.warn({ isLeaving }, 'call channel lost')
+      logger.warn({ isLeaving, isSilent }, 'call channel lost')
       clearTimeout(graceTimer)
+      if (watcher && !isLeaving) {
+        watcher.channelLost(session, isSilent ? 'job-silent' : 'job-dead')
+        return
+      }
       graceTimer = setTimeout(() => void endLost(), isLeaving ? 0 : channelGraceMs)
     },
     endNow: (reason) => {
@@ -292,10 +311,15 @@ export function createCallSession(
       journal.emit({ at: now(), type: 'tool-finished', turnId, toolCallId, name, ok, result })
     },
     epochOf: (jobId) => epochs.get(jobId),
+    get jobIds() {
+      return [...epochs.keys()]
+    },
+    takenOver: onTakenOver,
     abandon(code) {
       stop()
       ending.abandon()
       link?.close(code)
     },
   }
+  return session
 }

@@ -37,6 +37,7 @@ const numbered = z.object({ seq: z.number().int().positive() })
 export function serveChannel(socket: WebSocket, deps: ChannelDeps): void {
   const { registry, metrics, logger, now, helloTimeoutMs = 2000 } = deps
   let state: ChannelState = { kind: 'waiting' }
+  let isSilent = false
 
   const fail = ({ code, message, field, retryable }: ErrorDraft) => {
     const body = { at: now(), code, message, retryable, ...(field === undefined ? {} : { field }) }
@@ -126,7 +127,10 @@ export function serveChannel(socket: WebSocket, deps: ChannelDeps): void {
 
   const connection = createConnection(socket, {
     onMessage: receive,
-    onDropped: (reason) => logger.warn({ reason }, 'call channel dropped'),
+    onDropped(reason) {
+      isSilent = reason === 'silent'
+      logger.warn({ reason }, 'call channel dropped')
+    },
     onClose() {
       clearTimeout(helloTimer)
       metrics.streamClosed()
@@ -134,7 +138,7 @@ export function serveChannel(socket: WebSocket, deps: ChannelDeps): void {
       state = { kind: 'closed' }
       if (last.kind !== 'open') return
       last.link.detach(connection)
-      if (!last.link.isConnected) registry.released(last.session, last.link)
+      if (!last.link.isConnected) registry.released(last.session, last.link, { isSilent })
     },
   })
   const helloTimer = setTimeout(() => refuseFirst('no hello came in time'), helloTimeoutMs)

@@ -27,7 +27,8 @@ export function nextStep(situation: DispatchSituation): DispatchStep {
   const { state, caller, isAnswered, hadJob, failures } = situation
   if (state !== 'unserved') return { kind: 'leave' }
   // A dispatch into a room that has ended would create it anew.
-  if (caller === 'gone') return hadJob ? { kind: 'end', reason: 'caller-hangup' } : { kind: 'leave' }
+  if (caller === 'gone')
+    return hadJob ? { kind: 'end', reason: 'caller-hangup' } : { kind: 'leave' }
   if (failures < maxDispatches) return { kind: 'dispatch', attempt: failures + 1 }
   if (isAnswered) return { kind: 'last-words' }
   // Its end without an answer refuses the call (486); last words would answer it first.

@@ -1,5 +1,6 @@
 import { inBackground } from '@trunkline/runtime'
 import type { Logger } from '@trunkline/telemetry'
+import type { RoomInfo } from '../livekit/room-info.ts'
 import type { Rooms } from '../livekit/rooms.ts'
 import type { AgentDispatch } from './agent-dispatch.ts'
 import { createDispatchQueue } from './dispatch-queue.ts'
@@ -13,7 +14,7 @@ export interface Dispatcher {
    * A room with a caller of which no `hello` has been taken yet, as a webhook or the reconciler has it. Safe to call
    * again and again: a room is watched once, and one that has its call already is left alone.
    */
-  roomSeen(room: { readonly room: string; readonly roomSid: string }): void
+  roomSeen(room: RoomInfo): void
   /** The channel of a call broke without `call-ended` or `leaving`. */
   channelLost(call: WatchedCall, cause: Exclude<DispatchCause, 'no-hello'>): void
   /** A job's `hello` was taken, or the same job is back. */
@@ -27,9 +28,11 @@ export interface DispatcherDeps {
   readonly agents: AgentDispatch
   readonly rooms: Pick<Rooms, 'participants' | 'removeParticipant' | 'delete'>
   /** The watched call of a room that has had no `hello`. */
-  readonly unheard: (room: { room: string; roomSid: string }) => WatchedCall
+  readonly unheard: (room: RoomInfo) => WatchedCall
   readonly onDispatch: (why: DispatchCause | 'last-words') => void
   readonly logger: Logger
+  readonly agentName: string
+  readonly lastWordsName: string
   /** Monotonic milliseconds. */
   readonly now: () => number
   /** Dispatches a second, for all calls of this process. */
@@ -84,7 +87,7 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
 
   return {
     roomSeen(room) {
-      if (closing.signal.aborted || watched.has(room.roomSid)) return
+      if (closing.signal.aborted || watched.has(room.sid)) return
       const isStarting = now() - startedAt < times.startMs
       watch(unheard(room), 'no-hello', isStarting ? times.patientMs : times.helloMs)
     },

@@ -38,7 +38,7 @@ export async function replaceJob(
   deps: ReplaceDeps,
   { why, graceMs, signal }: ReplaceOptions,
 ): Promise<void> {
-  const { rooms, hellos, times, logger } = deps
+  const { rooms, hellos, logger } = deps
   if (await hellos.wait(call.roomSid, { timeoutMs: graceMs, signal })) return
   for (let failures = 0; ; ) {
     signal.throwIfAborted()
@@ -46,7 +46,7 @@ export async function replaceJob(
       state: await call.state(),
       caller: await findCaller(call.room, deps),
       isAnswered: call.isAnswered(),
-      hadJob: call.deadAgents().length > 0,
+      hadJob: call.hadJob,
       failures,
     })
     signal.throwIfAborted()
@@ -65,7 +65,8 @@ export async function replaceJob(
       case 'last-words':
         logger.error({ why }, 'no agent came to a call in progress')
         await sayLastWords(call, deps, { signal })
-        if ((await call.state()) === 'unserved') await call.end('agent-lost')
+        if ((await call.state()) === 'unserved')
+          await call.end(call.hadJob ? 'agent-lost' : 'no-agent')
         return
       case 'end':
         if (step.reason !== 'caller-hangup') logger.error({ why }, 'no agent came to a call')

@@ -14,6 +14,8 @@ export type ServiceState = 'unserved' | 'served' | 'settled'
 export interface WatchedCall {
   readonly room: string
   readonly roomSid: string
+  /** False when no job of it ever said hello. */
+  readonly hadJob: boolean
   /** Epoch milliseconds; who waits longest is helped first. */
   readonly since: number
   /** Asked before every step, as a call may change hands meanwhile. */

@@ -1,0 +1,56 @@
+import { randomUUID } from 'node:crypto'
+import type { EndReason } from '@trunkline/contracts'
+import type { Logger } from '@trunkline/telemetry'
+import { toCallRecord } from '../calls/apply-event.ts'
+import { createJournal } from '../calls/journal.ts'
+import { resolveLine } from '../calls/resolve-line.ts'
+import { toLineSpeech } from '../calls/speech.ts'
+import type { LineStore } from '../lines/line-store.ts'
+import type { Rooms } from '../livekit/rooms.ts'
+import type { Metrics } from '../metrics.ts'
+import type { CallStore } from '../store/call-store.ts'
+
+export interface CloseUnheardDeps {
+  readonly store: Pick<CallStore, 'claim' | 'append'>
+  readonly lines: Pick<LineStore, 'byId' | 'byNumber'>
+  readonly rooms: Pick<Rooms, 'delete'>
+  readonly metrics: Metrics
+  readonly logger: Logger
+  readonly now: () => number
+}
+
+const liveSeconds = 3600
+const reason: EndReason = 'no-agent'
+
+/** Ends a room to which no agent came, with a call on record that says so. */
+export async function closeUnheard(
+  { room, roomSid }: { room: string; roomSid: string },
+  { store, lines, rooms, metrics, logger, now }: CloseUnheardDeps,
+): Promise<void> {
+  // No job has this name, so a late one is newer and finds the call ended.
+  const jobId = `none-${roomSid}`
+  const line = resolveLine({ room, metadata: '' }, lines)
+  const ttlSeconds = line?.retention.liveSeconds ?? liveSeconds
+  try {
+    const newCallId = randomUUID()
+    const claim = await store.claim({ roomSid, jobId, minEpoch: 0, newCallId, ttlSeconds })
+    if (claim.callId === newCallId) {
+      const greeting = line ? toLineSpeech(line).greeting : ''
+      const created = { at: now(), type: 'call-created', room, roomSid, jobId, greeting } as const
+      const begun = { ...created, line: line?.id ?? '' }
+      const journal = createJournal({
+        record: toCallRecord(claim.callId, begun),
+        ...{ ttlSeconds, store, metrics, now },
+        lease: () => ({ epoch: claim.epoch, jobId, handled: 0 }),
+      })
+      journal.emit(begun)
+      journal.emit({ type: 'call-ending', at: now(), reason })
+      journal.emit({ type: 'call-ended', at: now(), reason })
+      metrics.callEnded(reason)
+      logger.error({ callId: claim.callId, reason }, 'call ended')
+    }
+  } catch (error) {
+    logger.warn({ err: error }, 'a call without an agent is not on record')
+  }
+  await rooms.delete(room)
+}
