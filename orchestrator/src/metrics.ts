@@ -2,6 +2,7 @@ import { type CallEvent, type EndReason, lineLanguage } from '@trunkline/contrac
 import { Counter, Gauge, Histogram, latencyBuckets, type Registry } from '@trunkline/telemetry'
 
 import type { DispatchCause } from './dispatch/watched-call.ts'
+import type { Settled } from './webhooks/delivery-queue.ts'
 
 export type RequestStatus = 'success' | 'error' | 'cancelled'
 
@@ -54,7 +55,22 @@ export function createMetrics(registry: Registry, { models }: { models: readonly
   const dispatches = counter('agent_dispatches_total', 'agents sent after a job', ['why'])
   const dropped = counter('call_events_dropped_total', 'events lost while Redis was away', [])
 
+  const ownerWebhooks = counter('owner_webhooks_total', 'attempts to tell a line’s owner', [
+    'outcome',
+  ])
+  const ownerWebhookTime = histogram('owner_webhook_seconds', 'one attempt, any outcome', [])
+  const refusals = counter('calls_refused_total', 'calls ended before they began', ['reason'])
   const webhooks = counter('livekit_webhooks_total', 'signed webhooks of livekit', ['outcome'])
+
+  const written = counter('records_written_total', 'entries newly in the database', [])
+  const lost = counter('records_dropped_total', 'entries no buffer took, or superseded', [])
+  const buried = counter('records_buried_total', 'entries the database refuses for ever', [])
+  const waiting = new Gauge({
+    name: 'records_waiting',
+    help: 'entries on their way to the database',
+    registers,
+  })
+  const costs = counter('cost_eur_total', 'cost of calls', ['kind', 'engine'])
 
   const toModel = (model: string) => (models.includes(model) ? model : 'other')
   const toLanguage = (language: string) => {
@@ -84,7 +100,21 @@ export function createMetrics(registry: Registry, { models }: { models: readonly
     effect: (labels: { tool: string; outcome: string }) => effects.inc(labels),
     illegalTransition: (machine: 'call' | 'turn') => illegal.inc({ machine }),
     eventDropped: () => dropped.inc(),
+    recordWritten: () => written.inc(),
+    recordDropped: () => lost.inc(),
+    recordBuried: () => buried.inc(),
+    recordsWaiting: (entries: number) => waiting.set(entries),
+    /** Engines other than our models and `default` are `other`. */
+    cost: (
+      eur: number,
+      { kind, engine }: { kind: 'llm' | 'asr' | 'tts' | 'telephony'; engine: string },
+    ) => costs.inc({ kind, engine: engine === 'default' ? engine : toModel(engine) }, eur),
     agentDispatched: (why: DispatchCause | 'last-words') => dispatches.inc({ why }),
+    webhookSettled: (outcome: Settled, ms: number) => {
+      ownerWebhooks.inc({ outcome })
+      ownerWebhookTime.observe(ms / 1000)
+    },
+    callRefused: (reason: EndReason) => refusals.inc({ reason }),
     webhook: (outcome: 'handled' | 'duplicate' | 'refused', count: number) =>
       webhooks.inc({ outcome }, count),
   }

@@ -1,0 +1,180 @@
+import { createHash } from 'node:crypto'
+import { callEvent } from '@trunkline/contracts'
+import { inArray, sql } from 'drizzle-orm'
+import type { DatabaseClient, DatabaseTransaction } from '../database/database.ts'
+import {
+  callEvents,
+  calls,
+  consents,
+  goneCalls,
+  recordings,
+  usage,
+} from '../database/records-schema.ts'
+import type { Prices } from './prices.ts'
+import { projectCall } from './project-call.ts'
+import type { RecordEntry, RecordEntryOf } from './record-entry.ts'
+import type { UsageItem } from './usage.ts'
+
+/** One use of an engine that was not on record before. */
+export interface NewUsage extends UsageItem {
+  readonly costEur: number
+}
+
+export interface BatchOutcome {
+  /** Entries that were not on record before. */
+  readonly events: number
+  readonly usage: readonly NewUsage[]
+}
+
+type EventEntry = RecordEntryOf<'call-event'>
+
+/**
+ * Writes entries in one transaction. All of it is idempotent: an entry that is known changes nothing, one that comes
+ * late or out of order takes its place, and one of a call that was erased is dropped.
+ */
+export function writeBatch(
+  client: DatabaseClient,
+  entries: readonly RecordEntry[],
+  { prices }: { prices: Prices },
+): Promise<BatchOutcome> {
+  return client.transaction(async (tx) => {
+    const callIds = [...new Set(entries.flatMap(({ callId }) => (callId ? [callId] : [])))]
+    await lockCalls(tx, callIds)
+    const gone = await readGone(tx, callIds)
+    const kept = entries.filter(({ callId }) => callId === undefined || !gone.has(callId))
+    const events = await insertEvents(tx, kept.filter(isEvent))
+    await insertRecordings(tx, kept.filter(isRecording))
+    await insertConsents(tx, events)
+    const used = await insertUsage(tx, events.flatMap(toEventUsage), { prices })
+    const closing: CallUsage[] = []
+    for (const callId of await needingProjection(tx, events)) {
+      closing.push(...(await projectCall(tx, callId)))
+    }
+    const atEnd = await insertUsage(tx, closing, { prices })
+    return { events: events.length, usage: [...used, ...atEnd] }
+  })
+}
+
+/** Two consumers may hold events of one call: they take turns, in one order for all, so none waits in a circle. */
+async function lockCalls(tx: DatabaseTransaction, callIds: readonly string[]): Promise<void> {
+  const keys = callIds.map((id) => createHash('sha256').update(id).digest().readInt32BE(0))
+  const sorted = [...new Set(keys)].sort((a, b) => a - b)
+  if (sorted.length === 0) return
+  await tx.execute(sql`
+    select pg_advisory_xact_lock(7245, key)
+    from (select unnest(array[${sql.raw(sorted.join(','))}]::int[]) as key order by 1) as sorted`)
+}
+
+async function readGone(
+  tx: DatabaseTransaction,
+  callIds: readonly string[],
+): Promise<ReadonlySet<string>> {
+  if (callIds.length === 0) return new Set()
+  const found = await tx
+    .select()
+    .from(goneCalls)
+    .where(inArray(goneCalls.callId, [...callIds]))
+  return new Set(found.map(({ callId }) => callId))
+}
+
+/** The entries that were not on record yet. */
+async function insertEvents(
+  tx: DatabaseTransaction,
+  entries: readonly EventEntry[],
+): Promise<EventEntry[]> {
+  if (entries.length === 0) return []
+  const rows = entries.map(({ callId, eventId, event }) => {
+    const [ms, n] = eventId.split('-').map(Number)
+    return { callId, eventId, ms: ms ?? 0, n: n ?? 0, type: event.type, at: event.at, event }
+  })
+  const inserted = await tx
+    .insert(callEvents)
+    .values(rows)
+    .onConflictDoNothing()
+    .returning({ callId: callEvents.callId, eventId: callEvents.eventId })
+  const isNew = new Set(inserted.map(({ callId, eventId }) => `${callId} ${eventId}`))
+  const fresh = new Map(entries.map((entry) => [`${entry.callId} ${entry.eventId}`, entry]))
+  return [...fresh].filter(([key]) => isNew.has(key)).map(([, entry]) => entry)
+}
+
+async function insertRecordings(
+  tx: DatabaseTransaction,
+  entries: readonly RecordEntryOf<'recording'>[],
+): Promise<void> {
+  for (const { kind: _kind, ...row } of entries) {
+    const { id: _id, ...set } = row
+    await tx
+      .insert(recordings)
+      .values(row)
+      .onConflictDoUpdate({
+        target: recordings.id,
+        set,
+        setWhere: sql`${recordings.at} <= excluded.at`, // an older word never undoes a newer one
+      })
+  }
+}
+
+async function insertConsents(tx: DatabaseTransaction, entries: readonly EventEntry[]) {
+  for (const { callId, eventId, event } of entries) {
+    const parsed = callEvent.safeParse(event)
+    if (!parsed.success || parsed.data.type !== 'consent') continue
+    const { type: _type, ...consent } = parsed.data
+    await tx
+      .insert(consents)
+      .values({ callId, eventId, ...consent })
+      .onConflictDoNothing()
+  }
+}
+
+/** Use of one call, told by one event. */
+export interface CallUsage extends UsageItem {
+  readonly callId: string
+  readonly eventId: string
+  readonly at: number
+}
+
+function toEventUsage({ callId, eventId, event, usage: items = [] }: EventEntry): CallUsage[] {
+  return items.map((item) => ({ callId, eventId, at: event.at, ...item }))
+}
+
+async function insertUsage(
+  tx: DatabaseTransaction,
+  used: readonly CallUsage[],
+  { prices }: { prices: Prices },
+): Promise<NewUsage[]> {
+  if (used.length === 0) return []
+  const rows = used.map((item) => ({ ...item, costEur: prices.costEur(item) }))
+  const inserted = await tx.insert(usage).values(rows).onConflictDoNothing().returning()
+  return inserted.map(({ kind, engine, unit, amount, costEur }) => {
+    return { kind, engine, unit, amount, costEur }
+  })
+}
+
+/**
+ * Calls whose rows have to be made anew: those whose state has changed, and those that were over already when an
+ * event of theirs came late. While a call runs, Redis answers for it, and its other events only pile up.
+ */
+async function needingProjection(
+  tx: DatabaseTransaction,
+  entries: readonly EventEntry[],
+): Promise<string[]> {
+  const touched = [...new Set(entries.map(({ callId }) => callId))]
+  if (touched.length === 0) return []
+  const changed = new Set(
+    entries.filter(({ event }) => event.type.startsWith('call-')).map(({ callId }) => callId),
+  )
+  const known = await tx
+    .select({ id: calls.id, state: calls.state })
+    .from(calls)
+    .where(inArray(calls.id, touched))
+  for (const { id, state } of known) if (state === 'ended' || state === 'failed') changed.add(id)
+  return [...changed].sort()
+}
+
+function isEvent(entry: RecordEntry): entry is EventEntry {
+  return entry.kind === 'call-event'
+}
+
+function isRecording(entry: RecordEntry): entry is RecordEntryOf<'recording'> {
+  return entry.kind === 'recording'
+}
