@@ -4,7 +4,6 @@ import type {
   OrchestratorMessageOf,
 } from '@trunkline/contracts'
 import { epochNow } from '@trunkline/runtime'
-import { z } from 'zod'
 import { type JobChannel, openJobChannel, type SimulatedJob } from './job-channel.ts'
 import { createPlayout, type PlayedSentence } from './playout.ts'
 
@@ -43,11 +42,6 @@ export interface SimulatedAgent extends Omit<JobChannel, 'close'> {
   close(): void
 }
 
-/** A new job learns from `resume` how many turns its call has had. */
-const resumed = z.looseObject({
-  resume: z.looseObject({ turnsSeen: z.number().int() }).optional(),
-})
-
 export function createSimulatedAgent(options: SimulatedAgentOptions): SimulatedAgent {
   const { url, playMs = () => 0, onMessage, onHangup } = options
   const received: Said[] = []
@@ -64,13 +58,22 @@ export function createSimulatedAgent(options: SimulatedAgentOptions): SimulatedA
     for (const wake of waiting) wake()
   }
 
+  const perform = ({
+    actionId,
+    action,
+  }: Pick<OrchestratorMessageOf<'action'>, 'actionId' | 'action'>) =>
+    playout.afterAll(() => {
+      channel.send({ type: 'action-result', actionId, ok: true })
+      if (action.kind === 'hangup') onHangup?.(action.reason)
+    })
   const take = (message: Said) => {
     received.push(message)
     onMessage?.(message)
     switch (message.type) {
       case 'welcome':
-        turns = resumed.parse(message).resume?.turnsSeen ?? 0
+        turns = message.resume?.turnsSeen ?? 0
         resolveWelcome(message)
+        for (const open of message.resume?.actions ?? []) perform(open)
         break
       case 'say': {
         const key = `${message.turnId} ${message.index}`
@@ -84,14 +87,9 @@ export function createSimulatedAgent(options: SimulatedAgentOptions): SimulatedA
         finished.add(message.turnId)
         playout.turnFinished(message.turnId)
         break
-      case 'action': {
-        const { actionId, action } = message
-        playout.afterAll(() => {
-          channel.send({ type: 'action-result', actionId, ok: true })
-          if (action.kind === 'hangup') onHangup?.(action.reason)
-        })
+      case 'action':
+        perform(message)
         break
-      }
       default:
         break // an error is in `received`; the channel has ended itself when it was final
     }

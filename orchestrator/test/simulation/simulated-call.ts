@@ -1,0 +1,334 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { callList, callRecord } from '@trunkline/contracts'
+import {
+  askForGoodbye,
+  askForSentences,
+  createSimulatedAgent,
+  type FakeJob,
+  openJobChannel,
+  type SimulatedAgent,
+} from '@trunkline/testkit'
+import { z } from 'zod'
+import type { ExpectedTurn, Observed, SeenEvent } from './model.ts'
+import type { Plan, Step } from './steps.ts'
+import type { World } from './world.ts'
+
+/** How long anything may take: a replica is killed and starts again within it. */
+const stepMs = 20_000
+const sentenceMs = 20
+const lookMs = 20
+const settleMs = 8000
+const letters = 'abcdefghijklmnopqrstuvwxyz'
+
+const storedEvent = z.looseObject({
+  type: z.string(),
+  turnId: z.string().optional(),
+  index: z.number().optional(),
+  text: z.string().optional(),
+  reason: z.string().optional(),
+  digit: z.string().optional(),
+})
+
+class StepTimeout extends Error {
+  override readonly name = 'StepTimeout'
+}
+
+/** Lives through a plan's call, and tells what there was to see. */
+export async function liveCall(
+  world: World,
+  { plan, room }: { plan: Plan; room: string },
+): Promise<{ observed: Observed; events: readonly SeenEvent[] }> {
+  const caller = `sip_${room}`
+  const agents: SimulatedAgent[] = []
+  const checks: Promise<void>[] = []
+  const unstored: string[] = []
+  const turns: ExpectedTurn[] = []
+  const digits: string[] = []
+  const timedOut: string[] = []
+  let deadJob: FakeJob | undefined
+  let isOver = false
+  let labels = 0
+  const label = () => {
+    labels += 1
+    const number = String(plan.seed * 100 + labels)
+    return `x${[...number].map((digit) => letters[Number(digit)]).join('')}`
+  }
+
+  const isStored = async (callId: string, turnId: string, index: number) => {
+    const rows = await world.redis.xrevrange(`call:${callId}:events`, '+', '-', 'COUNT', 200)
+    return rows.some(([, [, json = '{}']]) => {
+      const event = storedEvent.parse(JSON.parse(json))
+      return event.type === 'say' && event.turnId === turnId && event.index === index
+    })
+  }
+  const employ = (job: FakeJob) => {
+    world.livekit.rooms.join(room, { identity: job.jobId, kind: 'agent' })
+    const agent = createSimulatedAgent({
+      ...{ url: world.url, token: world.tokens.agent },
+      job: { room, roomSid: job.roomSid, jobId: job.jobId, metadata: job.metadata },
+      playMs: () => sentenceMs,
+      onMessage(message) {
+        if (message.type !== 'say') return
+        const check = async () => {
+          const { callId } = await agent.welcome
+          const { turnId, index } = message
+          if (!(await isStored(callId, turnId, index))) unstored.push(`${turnId} ${index}`)
+        }
+        checks.push(check())
+      },
+    })
+    agents.push(agent)
+    world.livekit.rooms.whenEnded(room, () => {
+      isOver = true
+      agent.send({ type: 'call-ended', reason: 'room-deleted' })
+    })
+    agent.send({
+      ...{ type: 'call-started', direction: 'inbound', participant: caller, called: '100' },
+      sip: { callId: `SCL_${plan.seed}` },
+    })
+    agent.send({ type: 'call-status', status: 'active' })
+    return agent
+  }
+  const current = () => {
+    const agent = agents.at(-1)
+    if (!agent) throw new StepTimeout('no job came')
+    return agent
+  }
+  const until = async (what: string, fits: () => boolean) => {
+    const giveUpAt = performance.now() + stepMs
+    while (!fits()) {
+      if (performance.now() > giveUpAt) throw new StepTimeout(what)
+      await sleep(lookMs)
+    }
+  }
+  const isHeard = (turnId: string, sentences: number) =>
+    agents.flatMap(({ played }) => played.filter((one) => one.turnId === turnId)).length >=
+    sentences
+  const say = (sentences: number, isWhole: boolean) => {
+    const turnId = current().turn(askForSentences(sentences, label()))
+    turns.push({ turnId, sentences, isWhole })
+    return turnId
+  }
+  const hear = (turnId: string, sentences: number) =>
+    until(`${turnId} of ${sentences} sentences`, () => isHeard(turnId, sentences))
+  const anySaid = (turnId: string) => () =>
+    agents.some(({ received }) =>
+      received.some((one) => one.type === 'say' && one.turnId === turnId),
+    )
+  const join = async (known: number) => {
+    await until('a new job', () => agents.length > known)
+    await Promise.race([
+      current().welcome,
+      sleep(stepMs).then(() => {
+        throw new StepTimeout('a welcome')
+      }),
+    ])
+  }
+
+  const live = async (step: Step): Promise<void> => {
+    switch (step.kind) {
+      case 'turn':
+        return hear(say(step.sentences, true), step.sentences)
+      case 'hasty-turns': {
+        const first = say(step.sentences, false)
+        await sleep(5)
+        const second = say(step.sentences, true)
+        if (first === second) throw new Error('turns want names of their own')
+        return hear(second, step.sentences)
+      }
+      case 'interrupt': {
+        const turnId = say(step.sentences, false)
+        await until(`a first sentence of ${turnId}`, anySaid(turnId))
+        current().interrupt(turnId)
+        return
+      }
+      case 'dtmf': {
+        const digit = String(digits.length % 10)
+        digits.push(digit)
+        current().send({ type: 'dtmf', digit })
+        return
+      }
+      case 'repeat':
+        current().sendAgain(step.messages)
+        return
+      case 'drop': {
+        const turnId = say(step.sentences, true)
+        await until(`a first sentence of ${turnId}`, anySaid(turnId))
+        current().drop()
+        return hear(turnId, step.sentences)
+      }
+      case 'lose': {
+        current().drop() // what is said from here on finds no connection
+        return hear(say(step.sentences, true), step.sentences)
+      }
+      case 'stall':
+        return current().stall(step.ms)
+      case 'kill-job': {
+        const known = agents.length
+        const turnId = step.midTurn ? say(3, true) : undefined
+        // An agent is killed when the orchestrator has its turn: one it never heard of is lost with the job.
+        if (turnId) await until(`a first sentence of ${turnId}`, anySaid(turnId))
+        else await until('acknowledgements', () => current().unacknowledged === 0)
+        const { job } = current()
+        deadJob = { ...job, dispatchId: '', agentName: '' }
+        current().kill()
+        await join(known)
+        if (turnId) await hear(turnId, 3)
+        return
+      }
+      case 'zombie': {
+        if (!deadJob) return
+        const { room: name, roomSid, jobId, metadata } = deadJob
+        const zombie = openJobChannel({
+          ...{ url: () => world.url, token: world.tokens.agent, onMessage() {} },
+          job: { room: name, roomSid, jobId, metadata },
+        })
+        zombie.send({ type: 'dtmf', digit: 'D' })
+        const end = await Promise.race([zombie.ended, sleep(stepMs).then(() => 'served')])
+        zombie.close()
+        if (end !== 'fenced') throw new StepTimeout(`a dead job was ${end}`)
+        return
+      }
+      case 'bystander': {
+        const identity = `bystander-${labels}`
+        world.livekit.rooms.join(room, { identity, kind: 'agent' })
+        world.livekit.rooms.leave(room, identity)
+        return
+      }
+      default:
+        step satisfies never
+    }
+  }
+  const end = async () => {
+    const operator = { authorization: `Bearer ${world.tokens.operator}` }
+    switch (plan.ending) {
+      case 'goodbye':
+        turns.push({ turnId: current().turn(askForGoodbye), sentences: 1, isWhole: true })
+        return
+      case 'operator': {
+        const { callId } = await current().welcome
+        const response = await fetch(`${world.url}/v1/calls/${callId}/actions`, {
+          method: 'POST',
+          headers: { ...operator, 'content-type': 'application/json' },
+          body: JSON.stringify({ action: 'hangup' }),
+        }).catch(() => undefined) // the replica behind the balancer was just killed
+        if (response?.ok) return
+        break
+      }
+      case 'vanish':
+        current().kill()
+        world.livekit.rooms.leave(room, caller)
+        return
+      case 'caller-hangup':
+        break
+      default:
+        plan.ending satisfies never
+    }
+    current().send({ type: 'call-ended', reason: 'caller-hangup' })
+    world.livekit.rooms.leave(room, caller)
+  }
+
+  workers(world).set(room, employ)
+  world.livekit.rooms.join(room, { identity: caller, kind: 'sip' })
+  world.livekit.rooms.dispatch(room, 'trunkline', '')
+  try {
+    await join(0)
+    for (const step of plan.steps) {
+      await live(step)
+      if (isOver) throw new StepTimeout(`the call ended by itself in ${JSON.stringify(step)}`)
+    }
+    await until('acknowledgements', () => current().unacknowledged === 0)
+    await end()
+    await until('the end of the room', () => isOver)
+  } catch (error) {
+    if (!(error instanceof StepTimeout)) throw error
+    timedOut.push(error.message)
+    world.livekit.rooms.leave(room, caller)
+  }
+  const { callId } = await Promise.race([
+    agents[0]?.welcome ?? { callId: '' },
+    sleep(0).then(() => ({ callId: '' })),
+  ])
+  const record = await settledRecord(world, callId)
+  await Promise.all(checks)
+  workers(world).delete(room)
+  const unacknowledged = plan.ending === 'vanish' || timedOut.length > 0 ? 0 : await drained(agents)
+  for (const agent of agents) agent.close()
+  return {
+    events: await readEvents(world, callId),
+    observed: {
+      callIds: new Set(welcomes(agents).map(({ callId: id }) => id)),
+      epochs: welcomes(agents).map(({ epoch }) => epoch),
+      ...{ turns, digits, timedOut, unstored, unacknowledged },
+      played: agents.flatMap(({ played }) => played),
+      conflicts: agents.flatMap(({ conflicts }) => conflicts),
+      callsInRoom: await countCalls(world, room),
+      isRoomLeft: world.livekit.rooms.names().includes(room),
+      finalState: record?.state,
+      finalReason: record?.endReason,
+      endless: await endlessKeys(world, callId),
+    },
+  }
+}
+
+/** Who is employed in which room; one worker of LiveKit serves all calls of a world. */
+const employers = new WeakMap<World, Map<string, (job: FakeJob) => void>>()
+function workers(world: World): Map<string, (job: FakeJob) => void> {
+  const known = employers.get(world)
+  if (known) return known
+  const made = new Map<string, (job: FakeJob) => void>()
+  employers.set(world, made)
+  world.livekit.rooms.work('trunkline', (job) => made.get(job.room)?.(job))
+  return made
+}
+
+function welcomes(agents: readonly SimulatedAgent[]) {
+  return agents.flatMap(({ received }) => received.filter((one) => one.type === 'welcome'))
+}
+
+async function drained(agents: readonly SimulatedAgent[]): Promise<number> {
+  const last = agents.at(-1)
+  const giveUpAt = performance.now() + 2000
+  while (last && last.unacknowledged > 0 && performance.now() < giveUpAt) await sleep(lookMs)
+  return last?.unacknowledged ?? 0
+}
+
+async function settledRecord(world: World, callId: string) {
+  const giveUpAt = performance.now() + settleMs
+  for (;;) {
+    const response = await get(world, `/v1/calls/${callId}`)
+    const record = response?.ok
+      ? callRecord.loose().safeParse(await response.json()).data
+      : undefined
+    const isOver = record?.state === 'ended' || record?.state === 'failed'
+    if (isOver || performance.now() > giveUpAt) return record
+    await sleep(100)
+  }
+}
+
+async function countCalls(world: World, room: string): Promise<number> {
+  const response = await get(world, `/v1/calls?room=${room}`)
+  return response?.ok ? callList.loose().parse(await response.json()).calls.length : -1
+}
+
+/** Asks twice where a replica was killed with the request. */
+async function get({ url, tokens }: World, path: string): Promise<Response | undefined> {
+  const headers = { authorization: `Bearer ${tokens.operator}`, connection: 'close' }
+  for (let attempt = 0; attempt < 3; attempt += 1) {
+    const response = await fetch(`${url}${path}`, { headers }).catch(() => undefined)
+    if (response && response.status < 500) return response
+    await sleep(200)
+  }
+  return undefined
+}
+
+async function readEvents({ redis }: World, callId: string): Promise<SeenEvent[]> {
+  const rows = await redis.xrange(`call:${callId}:events`, '-', '+')
+  return rows.map(([, [, json = '{}']]) => storedEvent.parse(JSON.parse(json)))
+}
+
+async function endlessKeys({ redis }: World, callId: string): Promise<string[]> {
+  const keys = [`call:${callId}`, `call:${callId}:events`, `call:${callId}:lease`, 'calls']
+  const ttls = await Promise.all(keys.map((key) => redis.ttl(key)))
+  return keys.filter((_key, index) => ttls[index] === -1)
+}
