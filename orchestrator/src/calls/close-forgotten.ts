@@ -1,4 +1,4 @@
-import type { EndReason } from '@trunkline/contracts'
+import type { EndReason, ReconciledWhat } from '@trunkline/contracts'
 import type { Metrics } from '../metrics.ts'
 import type { CallStore } from '../store/call-store.ts'
 import { isOver } from './call-machine.ts'
@@ -17,7 +17,7 @@ export interface CloseForgottenDeps {
  * stay open for as long as it is kept. Does nothing for a call that has ended or was never known.
  */
 export async function closeForgotten(
-  { roomSid, reason }: { roomSid: string; reason: EndReason },
+  { roomSid, reason, what }: { roomSid: string; reason: EndReason; what?: ReconciledWhat },
   { store, metrics, now, ttlSecondsOf }: CloseForgottenDeps,
 ): Promise<void> {
   const callId = await store.findByRoom(roomSid)
@@ -29,6 +29,7 @@ export async function closeForgotten(
     ttlSeconds: ttlSecondsOf(call.line),
     lease: () => ({ epoch, jobId, handled }),
   })
+  if (what !== undefined) journal.emit({ at: now(), type: 'reconciled', what })
   if (call.state !== 'ending') journal.emit({ at: now(), type: 'call-ending', reason })
   const final = journal.record.endReason ?? reason
   journal.emit({ at: now(), type: 'call-ended', reason: final })
