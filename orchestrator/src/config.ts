@@ -12,6 +12,7 @@ import {
 import { z } from 'zod'
 import { distinctRule } from './security/distinct-rule.ts'
 import { keySetText } from './security/json-web-tokens.ts'
+import { addressRuleList, webhookSecrets } from './webhooks/webhook-config.ts'
 
 const url = z.url()
 
@@ -41,6 +42,9 @@ const environment = z.object({
   EVENTS_TOKEN: bearerTokens({ minLength: 16 }).optional(),
   JWT_SECRET: bearerTokens({ minLength: 32 }).optional(),
   JWT_KEYS: keySetText.optional(),
+  MAX_CALLS: z.coerce.number().int().min(1).optional(),
+  MAX_CALLS_PER_HOUR: z.coerce.number().int().min(1).optional(),
+  WEBHOOK_ALLOW_PRIVATE: addressRuleList,
   MAX_CALL_SECONDS: z.coerce.number().int().min(10).max(86_400).default(1800),
   LLM_SERVICE_URL: url.default('http://127.0.0.1:8000/v1'),
   LLM_MODEL: z.string().default('meta/llama-3.1-8b-instruct'),
@@ -94,7 +98,12 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>) {
       events: read.EVENTS_TOKEN ?? [],
     },
     jwt: { secrets: read.JWT_SECRET ?? [], keySet: read.JWT_KEYS },
-    calls: { maxSeconds: read.MAX_CALL_SECONDS },
+    calls: {
+      maxSeconds: read.MAX_CALL_SECONDS,
+      maxConcurrent: read.MAX_CALLS,
+      maxPerHour: read.MAX_CALLS_PER_HOUR,
+    },
+    webhooks: { allowPrivate: read.WEBHOOK_ALLOW_PRIVATE, secrets: webhookSecrets(env) },
     dispatch: {
       lastWordsName: read.LAST_WORDS_AGENT_NAME,
       perSecond: read.DISPATCHES_PER_SECOND,

@@ -5,6 +5,7 @@ export type OrchestratorErrorCode =
   | 'unauthorized'
   | 'forbidden'
   | 'not-found'
+  | 'conflict'
   | 'unavailable'
 
 /** A request that cannot be served; `message` is for the client and repeats none of its values. */
@@ -30,6 +31,7 @@ const statusByCode: Readonly<Record<OrchestratorErrorCode, number>> = {
   unauthorized: 401,
   forbidden: 403,
   'not-found': 404,
+  conflict: 409,
   unavailable: 503,
 }
 

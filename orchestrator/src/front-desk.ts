@@ -1,7 +1,7 @@
 import type { DisposalStack } from '@trunkline/runtime'
 import type { Logger } from '@trunkline/telemetry'
 import type { Config } from './config.ts'
-import { openDatabase } from './database/database.ts'
+import { type Database, openDatabase } from './database/database.ts'
 import { createEffectLedger } from './database/effect-ledger.ts'
 import { createDialogue, type LateEffect, type ModelCheck } from './dialogue/create-dialogue.ts'
 import type { Dialogue } from './dialogue/dialogue.ts'
@@ -15,6 +15,8 @@ import type { Metrics } from './metrics.ts'
 export interface FrontDesk {
   readonly lines: LineStore
   readonly dialogue: Dialogue
+  /** Where what must last is kept; a test may do without. */
+  readonly database?: Database
   /** Keeps jobs of the call older than `epoch` from writing effects. */
   fence(call: { callId: string; epoch: number }): Promise<void>
   /** Asks the model server for its models. Throws nothing but an abort. */
@@ -59,6 +61,7 @@ export async function createFrontDesk(config: Config, deps: FrontDeskDeps): Prom
   return {
     lines,
     dialogue,
+    database,
     fence: (call) => ledger.fence(call),
     checkModel: (options) => dialogue.checkModel(options),
   }

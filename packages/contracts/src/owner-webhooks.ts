@@ -70,7 +70,7 @@ const effectCommitted = z.strictObject({
   }),
 })
 
-const transferData = z.strictObject({ ...call, actionId: z.string() })
+const transferData = z.strictObject(call)
 
 export const ownerWebhook = z.discriminatedUnion('type', [
   callStarted,

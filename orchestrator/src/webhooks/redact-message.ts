@@ -1,0 +1,52 @@
+import type { OwnerWebhook, OwnerWebhookOf, TranscriptPolicy } from '@trunkline/contracts'
+import { applyTextPolicy, type Redact } from '../records/text-policy.ts'
+
+export interface MessagePolicy {
+  /** The line's: words leave as they are, redacted, or not at all. */
+  readonly policy: TranscriptPolicy
+  readonly redact: Redact
+}
+
+/**
+ * Applies the line's privacy policy to what people have said and what tools were told; ids and times stay. Undefined for
+ * a message of which nothing is left. The rules are those of the records.
+ */
+export function redactMessage(
+  message: OwnerWebhook,
+  { policy, redact }: MessagePolicy,
+): OwnerWebhook | undefined {
+  if (policy === 'full') return message
+  switch (message.type) {
+    case 'transcript.ready': {
+      if (policy === 'none') return undefined
+      const entries = message.data.entries.map((entry) => ({
+        ...entry,
+        text: redact(entry.text, entry.language),
+      }))
+      return { ...message, data: { ...message.data, entries } }
+    }
+    case 'effect.committed':
+      return { ...message, data: redactEffect(message.data, { policy, redact }) }
+    default:
+      return message
+  }
+}
+
+type Effect = OwnerWebhookOf<'effect.committed'>['data']
+
+function redactEffect(data: Effect, policy: MessagePolicy): Effect {
+  const { effectId: turnId, tool: name } = data
+  const called = applyTextPolicy(
+    { type: 'tool-called', at: 0, turnId, name, arguments: data.arguments },
+    policy,
+  )
+  const finished = applyTextPolicy(
+    { type: 'tool-called', at: 0, turnId, name, arguments: data.result },
+    policy,
+  )
+  return {
+    ...data,
+    arguments: called.type === 'tool-called' ? called.arguments : {},
+    result: finished.type === 'tool-called' ? finished.arguments : {},
+  }
+}
