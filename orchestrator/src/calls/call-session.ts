@@ -7,6 +7,7 @@ import type {
   Line,
 } from '@trunkline/contracts'
 import type { Logger } from '@trunkline/telemetry'
+import { createSessionActions, type SessionActions } from '../actions/session-actions.ts'
 import { createJobLink, type JobLink } from '../channel/job-link.ts'
 import type { LateEffect } from '../dialogue/create-dialogue.ts'
 import type { Dialogue } from '../dialogue/dialogue.ts'
@@ -78,6 +79,8 @@ export interface CallSession {
   /** The link of this job, made when it is new. A link of an older job is told that it is superseded. */
   linkJob(job: { jobId: string; epoch: number; handled: number; resumeFrom: number }): JobLink
   handle(message: SessionMessage): void
+  /** What operators do to the call. */
+  readonly actions: SessionActions
   /** The job's channel broke: it may come back within the grace. */
   lost(link: JobLink, options?: { isSilent?: boolean }): void
   /** Jobs that have said hello here, the present one last. */
@@ -136,7 +139,17 @@ export function createCallSession(
       onEnded(reason)
     },
   })
+  const actions = createSessionActions({
+    ...{ line, journal, now },
+    say: (draft) => link?.send((seq) => ({ type: 'say', seq, at: now(), ...draft })),
+    sendAction: (actionId, action) =>
+      link?.send((seq) => ({ type: 'action', seq, at: now(), actionId, action })),
+    stopTurn: () => runner.stop(),
+    hangUp: () => ending.hangUp('operator-hangup'),
+    isEnding: () => ending.isEnding,
+  })
   const runner = createTurnRunner({
+    hints: actions,
     line,
     journal,
     dialogue,
@@ -168,6 +181,7 @@ export function createCallSession(
   })
   const stop = () => {
     over.abort()
+    actions.close()
     limits.stop()
     clearTimeout(graceTimer)
   }
@@ -183,8 +197,23 @@ export function createCallSession(
   }
   const startTurn = (turn: Extract<SessionMessage, { type: 'turn' }>) => {
     if (ending.isEnding) return // its goodbye is being played: nothing follows it
+    if (actions.isMuted) {
+      passOver(turn)
+      return
+    }
     runner.start(turn, { asrFinalMs })
     asrFinalMs = undefined
+  }
+  /** A human speaks: what the caller says is put on record, and not answered. */
+  const passOver = ({
+    turnId,
+    text,
+    language,
+    source,
+  }: Extract<SessionMessage, { type: 'turn' }>) => {
+    journal.emit({ at: now(), type: 'turn-received', turnId, text, language, source })
+    journal.emit({ at: now(), type: 'turn-finished', turnId })
+    link?.send((seq) => ({ type: 'turn-finished', seq, at: now(), turnId }))
   }
   /** A turn that the process before this one had received and not begun to answer. */
   const resumeTurn = () => {
@@ -236,7 +265,7 @@ export function createCallSession(
         isLeaving = true
         return
       case 'action-result':
-        ending.takeResult(message)
+        if (!ending.takeResult(message)) actions.takeResult(message)
         return
       case 'stats':
         observeStats(message, { journal, metrics, timing: runner.timing(message.turnId) })
@@ -289,6 +318,7 @@ export function createCallSession(
       return link
     },
     handle,
+    actions,
     lost(lostLink, { isSilent = false } = {}) {
       if (lostLink !== link || isOver(journal.record.state)) return
       logger.warn({ isLeaving, isSilent }, 'call channel lost')

@@ -29,6 +29,8 @@ export interface TurnRunnerDeps {
   readonly onEndCall: () => void
   /** The model has failed in so many turns running that going on is no use. */
   readonly onGivingUp: () => void
+  /** What an operator has told; kept until a reply was made that knew it. */
+  readonly hints?: { readonly hints: readonly string[]; hintsTold(count: number): void }
   /** Aborts when the call is over. */
   readonly signal: AbortSignal
 }
@@ -125,8 +127,10 @@ export function createTurnRunner(deps: TurnRunnerDeps): TurnRunner {
       }
     }
 
+    const hints = deps.hints?.hints ?? []
     try {
       const request = {
+        hints,
         callId: journal.record.id,
         turnId,
         epoch: deps.epoch(),
@@ -144,6 +148,7 @@ export function createTurnRunner(deps: TurnRunnerDeps): TurnRunner {
         }
       }
       if (isStopped()) return
+      deps.hints?.hintsTold(hints.length)
       failures = 0
       metrics.request('success')
     } catch (error) {

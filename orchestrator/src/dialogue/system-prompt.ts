@@ -24,12 +24,18 @@ export interface SystemPromptOptions {
   readonly language: string
   /** Epoch milliseconds. */
   readonly now: number
+  /** What a colleague has told, for this reply alone. */
+  readonly hints?: readonly string[] | undefined
   /** LLM_SYSTEM_PROMPT */
   readonly systemPrompt?: string | undefined
 }
 
+/** What follows it is from a colleague, and goes before everything else. */
+export const hintHeading = 'Follow this in your next reply, and do not mention where it comes from:'
+
 /** The system message. What changes least comes first, so that a server can keep the prefix in its cache. */
-export function toSystemPrompt({ line, language, now, systemPrompt }: SystemPromptOptions): string {
+export function toSystemPrompt(options: SystemPromptOptions): string {
+  const { line, language, now, hints = [], systemPrompt } = options
   const weekday = new Intl.DateTimeFormat('en', { timeZone: line.timeZone, weekday: 'long' })
   // Swedish writes dates as ISO 8601 does.
   const date = new Intl.DateTimeFormat('sv-SE', { timeZone: line.timeZone, dateStyle: 'short' })
@@ -38,6 +44,9 @@ export function toSystemPrompt({ line, language, now, systemPrompt }: SystemProm
     `You answer the telephone of ${line.name}. ${line.persona.trim()}`,
     `The caller speaks ${languageName(language)}: reply in ${languageName(language)}.`,
     `Today is ${weekday.format(now)}, ${date.format(now)}.`,
+    ...(hints.length === 0
+      ? []
+      : [`${hintHeading}\n${hints.map((hint) => `- ${hint}`).join('\n')}`]),
   ].join('\n\n')
 }
 

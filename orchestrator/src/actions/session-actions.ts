@@ -1,0 +1,149 @@
+import type {
+  ActionRecord,
+  AgentMessageOf,
+  CallAction,
+  CallState,
+  Line,
+  OperatorAction,
+  OrchestratorMessageOf,
+} from '@trunkline/contracts'
+import type { Journal } from '../calls/journal.ts'
+import { toLineSpeech } from '../calls/speech.ts'
+import type { ActionOutcome } from './action-outcome.ts'
+
+/** The actions that agents can carry out today; the others are answered 501. */
+export type SupportedAction = Extract<
+  OperatorAction,
+  { action: 'say' | 'whisper' | 'hangup' | 'mute' | 'unmute' | 'take-over' }
+>
+
+type SayDraft = Omit<OrchestratorMessageOf<'say'>, 'seq' | 'at' | 'type'>
+
+export interface SessionActionsDeps {
+  readonly line: Line
+  readonly journal: Journal
+  readonly now: () => number
+  readonly say: (draft: SayDraft) => void
+  readonly sendAction: (actionId: string, action: CallAction) => void
+  /** Stops the reply that is being made. */
+  readonly stopTurn: () => void
+  readonly hangUp: () => void
+  readonly isEnding: () => boolean
+  /** How long an agent may take to confirm; then the action is `accepted`. */
+  readonly confirmTimeoutMs?: number
+}
+
+/** What operators do to one call. */
+export interface SessionActions {
+  perform(actionId: string, action: SupportedAction): Promise<ActionOutcome>
+  takeResult(result: Pick<AgentMessageOf<'action-result'>, 'actionId' | 'ok' | 'code'>): void
+  /** While true the caller's turns are put on record and not answered: a human speaks. */
+  readonly isMuted: boolean
+  /** What the next reply must know, in the order in which it was told. */
+  readonly hints: readonly string[]
+  /** A reply has been made that knew the first `count` of them. */
+  hintsTold(count: number): void
+  close(): void
+}
+
+const inCall: readonly CallState[] = ['active', 'held']
+
+export function createSessionActions(deps: SessionActionsDeps): SessionActions {
+  const { line, journal, now, confirmTimeoutMs = 3000 } = deps
+  const waiting = new Map<string, (outcome: ActionOutcome) => void>()
+  const hints: string[] = []
+  let isMuted = journal.record.muted ?? false
+
+  const conflict = (message: string): ActionOutcome => ({
+    ...{ kind: 'conflict', state: journal.record.state, message },
+  })
+  const record = (actionId: string, action: ActionRecord['action']) =>
+    journal.emit({
+      ...{ at: now(), type: 'action', actionId, kind: action.kind, action, by: 'operator' },
+    })
+  /** Sends an action and waits for the agent's answer, but not for ever. */
+  const confirm = (actionId: string, action: CallAction) =>
+    new Promise<ActionOutcome>((resolve) => {
+      const timer = setTimeout(() => settle({ kind: 'accepted' }), confirmTimeoutMs)
+      const settle = (outcome: ActionOutcome) => {
+        clearTimeout(timer)
+        waiting.delete(actionId)
+        resolve(outcome)
+      }
+      waiting.set(actionId, settle)
+      deps.sendAction(actionId, action)
+    })
+  const mute = (actionId: string, kind: 'mute' | 'take-over') => {
+    record(actionId, { kind })
+    isMuted = true
+    deps.stopTurn()
+    return confirm(actionId, { kind: 'mute' })
+  }
+  const say = (
+    actionId: string,
+    { text, language: wanted }: { text: string; language?: string | undefined },
+  ) => {
+    const { language, voice } = toLineSpeech(line, wanted ?? journal.record.turns.at(-1)?.language)
+    const turnId = `operator-${actionId}`
+    journal.emit({ at: now(), type: 'say', turnId, index: 0, text, kind: 'prompt' })
+    deps.say({
+      ...{
+        turnId,
+        index: 0,
+        text,
+        language,
+        voice,
+        kind: 'prompt',
+        interruptible: true,
+        last: true,
+      },
+    })
+    hints.push(`A colleague has just told the caller through your voice: "${text}"`)
+  }
+
+  return {
+    async perform(actionId, action) {
+      if (deps.isEnding()) return conflict('the call is ending')
+      if (action.action !== 'hangup' && !inCall.includes(journal.record.state)) {
+        return conflict('the caller has not been answered')
+      }
+      switch (action.action) {
+        case 'hangup':
+          deps.stopTurn()
+          deps.hangUp()
+          return { kind: 'accepted' }
+        case 'say':
+          if (isMuted) return conflict('the agent is muted')
+          say(actionId, action)
+          return { kind: 'accepted' }
+        case 'whisper':
+          record(actionId, { kind: 'whisper', text: action.text })
+          hints.push(`A colleague tells you, unheard by the caller: "${action.text}"`)
+          return { kind: 'accepted' }
+        case 'mute':
+        case 'take-over':
+          return mute(actionId, action.action)
+        case 'unmute':
+          record(actionId, { kind: 'unmute' })
+          isMuted = false
+          return confirm(actionId, { kind: 'unmute' })
+      }
+    },
+    takeResult({ actionId, ok, code }) {
+      const failed = { kind: 'failed', ...(code === undefined ? {} : { code }) } as const
+      waiting.get(actionId)?.(ok ? { kind: 'done' } : failed)
+    },
+    get isMuted() {
+      return isMuted
+    },
+    get hints() {
+      return [...hints]
+    },
+    hintsTold(count) {
+      hints.splice(0, count)
+    },
+    close() {
+      for (const settle of waiting.values()) settle(conflict('the call has ended'))
+    },
+  }
+}
