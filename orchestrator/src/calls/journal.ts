@@ -62,8 +62,8 @@ export function createJournal(options: JournalOptions): Journal {
       record = applyEvent(record, event)
       advancePhase(event)
       lastEventId = nextEventId(lastEventId, now())
-      const { id: callId } = record
-      store.append({ callId, eventId: lastEventId, event, snapshot, ttlSeconds })
+      const { id: callId, line } = record
+      store.append({ callId, eventId: lastEventId, line, event, snapshot, ttlSeconds })
       metrics.event(event.type)
       return true
     },

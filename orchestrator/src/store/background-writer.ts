@@ -14,7 +14,8 @@ export interface BackgroundWriterOptions<T> {
   readonly batchSize: number
   /** Writes a batch in order. It is called again with the same entries when it throws, so it must be idempotent. */
   readonly write: (batch: readonly T[]) => Promise<void>
-  readonly onError: (error: unknown) => void
+  /** `waiting` is everything not yet written, the failed batch first. */
+  readonly onError: (error: unknown, waiting: readonly T[]) => void
   readonly retryDelayMs: { readonly first: number; readonly max: number }
 }
 
@@ -37,7 +38,7 @@ export function createBackgroundWriter<T>(
         entries.splice(0, batch.length)
         delayMs = retryDelayMs.first
       } catch (error) {
-        onError(error)
+        onError(error, entries)
         // An abort means closing: the loop's condition ends it.
         await sleep(delayMs, undefined, { signal: closing.signal, ref: false }).catch(() => {})
         delayMs = Math.min(retryDelayMs.max, delayMs * 2)

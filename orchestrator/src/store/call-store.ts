@@ -9,6 +9,7 @@ export type CallQuery = z.infer<typeof callQuery>
 export interface StoreEntry {
   readonly callId: string
   readonly eventId: string
+  readonly line: string
   readonly event: CallEvent
   readonly snapshot: () => Omit<StoredCall, 'schema'>
   readonly ttlSeconds: number

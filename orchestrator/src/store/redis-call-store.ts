@@ -1,6 +1,7 @@
 import { once } from 'node:events'
 import type { Logger } from '@trunkline/telemetry'
 import { OrchestratorError } from '../errors.ts'
+import type { RecordSink } from '../records/record-sink.ts'
 import { createBackgroundWriter } from './background-writer.ts'
 import type { CallStore, StoredEvent, StoreEntry } from './call-store.ts'
 import { claimCall } from './claim.ts'
@@ -18,13 +19,15 @@ export interface RedisCallStoreOptions {
   readonly holder: string
   /** An event was lost because Redis has been away for too long. */
   readonly onDropped: () => void
+  /** Takes what is to last of each event, in the same transaction. */
+  readonly records?: RecordSink
 }
 
 /** About 20 minutes of 100 calls: beyond it the newest events are dropped, and counted. */
 const maxWaitingEvents = 50_000
 
 export function createRedisCallStore(options: RedisCallStoreOptions): CallStore {
-  const { url, logger, holder, onDropped } = options
+  const { url, logger, holder, onDropped, records } = options
   const redis = createRedis(url, { logger })
   const watchers = createWatchers({ url, logger })
   const writer = createBackgroundWriter<StoreEntry>({
@@ -32,15 +35,16 @@ export function createRedisCallStore(options: RedisCallStoreOptions): CallStore 
     batchSize: 64,
     retryDelayMs: { first: 50, max: 1000 },
     write: async (batch) => {
-      await writeEntries(redis, batch, { holder })
+      await writeEntries(redis, batch, { holder, records })
+      if (writer.size === batch.length) records?.written() // the batch itself still counts
       for (const callId of new Set(batch.map((entry) => entry.callId))) watchers.notify(callId)
     },
     // Not the error itself: Redis' refusals carry the command, and with it what was said.
-    onError: (error) =>
-      logger.debug(
-        { error: error instanceof Error ? error.name : '' },
-        'writing calls waits for redis',
-      ),
+    onError: (error, waiting) => {
+      records?.spill(waiting)
+      const name = error instanceof Error ? error.name : ''
+      logger.debug({ error: name }, 'writing calls waits for redis')
+    },
   })
 
   const withRedis = async <T>(run: () => Promise<T>): Promise<T> => {
@@ -61,6 +65,7 @@ export function createRedisCallStore(options: RedisCallStoreOptions): CallStore 
       }),
     append(entry) {
       if (!writer.push(entry)) onDropped()
+      if (redis.status !== 'ready') records?.spill([entry])
     },
     read: (callId) => withRedis(async () => readStoredCall(await redis.get(keys.call(callId)))),
     findByRoom: (roomSid) =>

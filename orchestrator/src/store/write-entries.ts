@@ -1,4 +1,6 @@
 import type { Redis } from 'ioredis'
+import { recordsStream, recordsTtlSeconds } from '../records/record-entry.ts'
+import type { RecordSink } from '../records/record-sink.ts'
 import type { StoreEntry } from './call-store.ts'
 import { keys } from './keys.ts'
 import { toStoredJson } from './stored-call.ts'
@@ -17,12 +19,17 @@ const alreadyWritten = /equal or smaller than the target stream top item/
 export async function writeEntries(
   redis: Redis,
   entries: readonly StoreEntry[],
-  { holder }: { holder: string },
+  { holder, records }: { holder: string; records?: Pick<RecordSink, 'encode'> | undefined },
 ): Promise<void> {
   const transaction = redis.multi()
   for (const { callId, eventId, event } of entries) {
     transaction.xadd(keys.events(callId), eventId, 'event', JSON.stringify(event))
   }
+  for (const entry of records ? entries : []) {
+    const record = records?.encode(entry)
+    if (record !== undefined) transaction.xadd(recordsStream, '*', 'entry', record)
+  }
+  if (records) transaction.expire(recordsStream, recordsTtlSeconds)
   const newest = new Map(entries.map((entry) => [entry.callId, entry]))
   let longestTtl = 0
   for (const [callId, { snapshot, ttlSeconds }] of newest) {
