@@ -10,12 +10,15 @@ import type { DispatcherTimes } from './dispatch/dispatcher.ts'
 import { createFrontDesk, type FrontDesk } from './front-desk.ts'
 import { createHttp } from './http/http.ts'
 import { createIntake } from './intake/intake.ts'
+import { createRoomReconciler } from './livekit/reconcile/create-reconciler.ts'
 import { createRoomEvents } from './livekit/room-events.ts'
-import type { RoomInfo } from './livekit/room-info.ts'
+import type { RoomRef } from './livekit/room-info.ts'
 import { createRooms, type Rooms } from './livekit/rooms.ts'
 import { createMetrics } from './metrics.ts'
 import { watchReadiness } from './readiness.ts'
+import { createRedis } from './store/redis.ts'
 import { createRedisCallStore } from './store/redis-call-store.ts'
+import { createWebhooks, type WebhookTiming } from './webhooks/create-webhooks.ts'
 
 export { type Config, readConfig } from './config.ts'
 
@@ -31,8 +34,12 @@ export interface Overrides {
   readonly channelGraceMs?: number
   /** How long the channel may take to say what a webhook has said already; 3 s by default. */
   readonly webhookGraceMs?: number
+  /** How long owners' webhooks take and wait. */
+  readonly webhookTiming?: Partial<WebhookTiming>
+  /** How often rooms and calls are compared; 3 s by default, and never with `rooms` brought. */
+  readonly reconcileMs?: number
   /** Told of every room with a caller, as often as it is seen. */
-  readonly onRoomSeen?: (room: RoomInfo) => void
+  readonly onRoomSeen?: (room: RoomRef) => void
   /** Given LiveKit's `EgressInfo` (protojson) when a recording has ended. */
   readonly onEgressEnded?: (info: Readonly<Record<string, unknown>>) => void
 }
@@ -48,6 +55,7 @@ const channelGraceMs = 10_000
 const unknownLineTtlSeconds = 3600
 const webhookGraceMs = 3000
 const firstConnectMs = 2000
+const reconcileIntervalMs = 3000
 
 /** Builds the orchestrator in order and listens. @throws when a part of it cannot start */
 export async function createService(config: Config, overrides: Overrides = {}): Promise<Service> {
@@ -77,11 +85,20 @@ async function startService(
       ...{ logger, metrics, now, stack },
       onLateEffect: (late) => registry.get(late.callId)?.takeLateEffect(late),
     }))
-  const { lines, dialogue } = frontDesk
+  const { lines, dialogue, database } = frontDesk
+  const webhooks =
+    database &&
+    createWebhooks({
+      ...{ client: database.client, lines, linesDir: config.lines.dir, metrics, logger, now },
+      ...{ settings: config.webhooks, redact: (text) => text },
+      ...(overrides.webhookTiming && { timing: overrides.webhookTiming }),
+    })
+  stack.defer(() => webhooks?.close())
+  const holder = randomUUID()
   const store = createRedisCallStore({
     url: config.redis.url,
     logger,
-    holder: randomUUID(),
+    holder,
     onDropped: metrics.eventDropped,
   })
   stack.defer(() => store.close())
@@ -114,20 +131,36 @@ async function startService(
     isStoreReady: () => store.isReady,
     signal,
   })
+  const endForgotten = (call: Parameters<typeof closeForgotten>[0]) =>
+    closeForgotten(call, {
+      ...{ store, metrics, now },
+      ttlSecondsOf: (id) => lines.byId(id)?.retention.liveSeconds ?? unknownLineTtlSeconds,
+    })
   const roomEvents = createRoomEvents({
     ...{ registry, rooms, onRoomSeen, onEgressEnded },
     ...{ logger, signal, graceMs: overrides.webhookGraceMs ?? webhookGraceMs },
-    closeForgotten: (call) =>
-      closeForgotten(call, {
-        ...{ store, metrics, now },
-        ttlSecondsOf: (id) => lines.byId(id)?.retention.liveSeconds ?? unknownLineTtlSeconds,
-      }),
+    closeForgotten: endForgotten,
   })
-  const intake = createIntake({ redisUrl: config.redis.url, roomEvents, metrics, logger })
+  const redis = createRedis(config.redis.url, { logger })
+  stack.defer(() => redis.disconnect())
+  const intake = createIntake({ redis, roomEvents, metrics, logger })
   stack.defer(() => intake.close())
+  const reconcileMs = overrides.reconcileMs ?? (overrides.rooms ? undefined : reconcileIntervalMs)
+  if (reconcileMs !== undefined) {
+    const reconciler = createRoomReconciler({
+      ...{ registry, rooms, store, redis, holder, onRoomSeen, logger, now },
+      ...{ closeForgotten: endForgotten, onReconciled: metrics.reconciled },
+      ...{ intervalMs: reconcileMs, maxCallSeconds: config.calls.maxSeconds },
+      trunk: config.sipTrunk && {
+        ...config.sipTrunk,
+        ...{ livekit: { url, apiKey, apiSecret }, agentName: config.livekit.agentName },
+      },
+    })
+    stack.defer(() => reconciler.close())
+  }
   const app = await createHttp({
     ...{ config, logger, metricsRegistry, metrics, readiness, registry, store, lines },
-    ...{ intake, now, signal },
+    ...{ intake, now, signal, ...(webhooks && { webhooks }) },
   })
   stack.defer(() => app.close())
   // Closed in reverse: readiness off, channels handed over, then the sockets, the store and the database.

@@ -9,6 +9,7 @@ import type { Metrics } from '../metrics.ts'
 import type { Readiness } from '../readiness.ts'
 import { createCredentials } from '../security/credentials.ts'
 import type { CallStore } from '../store/call-store.ts'
+import type { Webhooks } from '../webhooks/create-webhooks.ts'
 import { createAuthorize } from './authorize.ts'
 import { callsRoutes } from './calls-routes.ts'
 import { channelRoute } from './channel-route.ts'
@@ -16,6 +17,7 @@ import { eventsRoute } from './events-route.ts'
 import { phoneRoute } from './phone-route.ts'
 import { tokenRoute } from './token-route.ts'
 import { webhookRoute } from './webhook-route.ts'
+import { webhooksRoute } from './webhooks-route.ts'
 
 export interface HttpDeps {
   readonly config: Config
@@ -27,6 +29,8 @@ export interface HttpDeps {
   readonly store: CallStore
   readonly lines: LineStore
   readonly intake: Intake
+  /** Absent without a database. */
+  readonly webhooks?: Webhooks
   readonly now: () => number
   /** Aborts when the service closes. */
   readonly signal: AbortSignal
@@ -64,6 +68,8 @@ export async function createHttp(deps: HttpDeps): Promise<FastifyInstance> {
     operators.addHook('onRequest', authorize('operator'))
     await operators.register(callsRoutes({ registry, store }))
     await operators.register(eventsRoute({ registry, store, signal }))
+    const { webhooks } = deps
+    if (webhooks) await operators.register(webhooksRoute({ webhooks }))
   })
   const { apiKey, apiSecret } = config.livekit
   await app.register(
