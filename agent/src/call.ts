@@ -4,25 +4,24 @@ import { DisconnectReason, RoomEvent } from '@livekit/rtc-node'
 import type { AgentMessageOf, OrchestratorMessageOf } from '@trunkline/contracts'
 import { createDisposalStack, inBackground } from '@trunkline/runtime'
 import type { Logger } from '@trunkline/telemetry'
-import {
-  type Caller,
-  findCaller,
-  hasOtherAgent,
-  toCallStarted,
-  toEndReason,
-  watchCaller,
-} from './caller.ts'
+import { type Actions, createActions } from './actions.ts'
+import { attendCaller } from './attend-caller.ts'
+import { type Caller, toEndReason } from './caller.ts'
 import { type CallChannel, type ChannelEnd, type Incoming, openChannel } from './channel.ts'
 import type { Config } from './config.ts'
 import { type Conversation, startConversation, type Turn } from './conversation.ts'
 import { createDeferred, whenAborted } from './deferred.ts'
 import { endRoom } from './end-room.ts'
+import { joinRoom } from './join-room.ts'
 import { createListening, type Listening } from './listening.ts'
+import { type OtherAgents, watchOtherAgents } from './other-agents.ts'
 import { createRecognizer } from './recognizer.ts'
-import { publishVoice, type RoomVoice } from './room-voice.ts'
+import type { RoomVoice } from './room-voice.ts'
+import { createSpareLines, type SpareLines } from './spare-lines.ts'
 import { apologyTurnId, greetingTurnId, Speaker } from './speaker.ts'
 import { createSynthesizer } from './synthesizer.ts'
 import { createTurnBook } from './turn-book.ts'
+import { toTurnMessage } from './turn-message.ts'
 
 type Welcome = OrchestratorMessageOf<'welcome'>
 type EndReason = AgentMessageOf<'call-ended'>['reason']
@@ -46,9 +45,13 @@ export class Call {
   readonly #asrFinalMs = new Map<string, number>()
   readonly #channel: CallChannel
   readonly #speaker: Speaker
+  readonly #actions: Actions
+  readonly #spareLines: SpareLines
   #voice: RoomVoice | undefined
+  #otherAgents: OtherAgents | undefined
   #conversation: Conversation | undefined
   #listening: Listening | undefined
+  #bridged: Promise<void> | undefined
   #hungUp = false
 
   constructor(options: { ctx: JobContext; config: Config; logger: Logger }) {
@@ -58,6 +61,10 @@ export class Call {
     this.#logger = logger
     const synthesizer = createSynthesizer({ url: config.tts.url })
     this.#stack.defer(() => synthesizer.close())
+    this.#spareLines = createSpareLines({
+      ...{ dir: config.spokenLinesDir, synthesizer, logger },
+      signal: this.#over.signal,
+    })
     this.#channel = openChannel({
       ...config.orchestrator,
       job: {
@@ -77,6 +84,15 @@ export class Call {
       logger,
       asrFinalMs: (turnId) => this.#asrFinalMs.get(turnId),
     })
+    this.#actions = createActions({
+      speaker: this.#speaker,
+      conversation: () => this.#conversation,
+      playedOut: () => this.#playedOut(),
+      onHangUp: () => {
+        this.#hungUp = true
+      },
+      send: (message) => this.#channel.send(message),
+    })
   }
 
   /** Resolves when this process has done its part and should end. */
@@ -93,11 +109,23 @@ export class Call {
       this.#background,
     )
     room.on(RoomEvent.Disconnected, (reason) => this.#disconnected(reason))
-    const [welcome, caller] = await Promise.all([this.#welcome.promise, this.#join()])
-    if (!welcome || !caller || !this.#voice || this.#over.signal.aborted) return
-    await this.#converse(welcome, caller, this.#voice)
-    await Promise.race([this.#active.promise, whenAborted(this.#over.signal)])
-    if (this.#over.signal.aborted) return
+    const signal = this.#over.signal
+    const joining = joinRoom(this.#ctx, { signal, onVoice: (voice) => this.#takeVoice(voice) })
+    const [welcome, joined] = await Promise.all([this.#welcome.promise, joining])
+    if (!welcome || !joined || signal.aborted) return
+    const { caller, voice } = joined
+    if (!caller) return this.#leave('no-caller')
+    const isResumed = welcome.resume?.active === true
+    attendCaller(caller, {
+      ...{ room: this.#ctx.room, voice, isResumed, signal, ...this.#background },
+      send: (message) => this.#channel.send(message),
+      onActive: () => this.#active.resolve(),
+      onGone: (reason) => this.#end(reason),
+    })
+    await this.#converse(welcome, caller, voice)
+    if (isResumed) return this.#resume(welcome)
+    await Promise.race([this.#active.promise, whenAborted(signal)])
+    if (signal.aborted) return
     this.#speaker.play(greetingTurnId)
     this.#prepareApology(welcome)
   }
@@ -114,41 +142,27 @@ export class Call {
     else inBackground(this.#leave('shutdown'), this.#background)
   }
 
-  async #join(): Promise<Caller | undefined> {
-    const { room } = this.#ctx
-    await this.#ctx.connect()
-    if (this.#over.signal.aborted) return undefined
-    const finding = findCaller(room, { signal: this.#over.signal })
-    this.#voice = await publishVoice(room)
-    const { playout } = this.#voice
-    this.#stack.defer(() => playout.close())
-    const caller = await finding
-    if (!caller) {
-      await this.#leave('no-caller')
-      return undefined
-    }
-    this.#channel.send(toCallStarted(caller))
-    watchCaller(room, caller, {
-      signal: this.#over.signal,
-      listener: {
-        status: (status) => {
-          this.#channel.send({ type: 'call-status', status })
-          if (status === 'active') this.#active.resolve()
-        },
-        digit: (digit) => this.#channel.send({ type: 'dtmf', digit }),
-        gone: (reason) => this.#end(reason),
-      },
-    })
-    if (!caller.bySip) inBackground(this.#activateBrowser(this.#voice), this.#background)
-    return caller
+  #takeVoice(voice: RoomVoice): void {
+    this.#voice = voice
+    this.#otherAgents = watchOtherAgents(this.#ctx.room)
+    this.#stack.defer(() => voice.playout.close())
+    this.#bridged = this.#bridge(voice)
+    inBackground(this.#bridged, this.#background)
   }
 
-  /** A browser has no ringing: the call is active when it hears our track. */
-  async #activateBrowser({ publication }: RoomVoice): Promise<void> {
-    await publication.waitForSubscription()
-    if (this.#over.signal.aborted) return
-    this.#channel.send({ type: 'call-status', status: 'active' })
-    this.#active.resolve()
+  /** A caller who lost their agent hears at once that there is another one. */
+  async #bridge(voice: RoomVoice): Promise<void> {
+    const welcome = await this.#welcome.promise
+    if (!welcome?.resume?.active || !welcome.bridging) return
+    await this.#spareLines.playAtOnce(welcome.bridging, voice)
+  }
+
+  /** Goes on where the job before stopped: the orchestrator says by itself what was left unsaid. */
+  async #resume(welcome: Welcome): Promise<void> {
+    this.#prepareApology(welcome)
+    const { expect = 'free', actions = [] } = welcome.resume ?? {}
+    this.#conversation?.expect(expect)
+    await Promise.all(actions.map((action) => this.#actions.take(action)))
   }
 
   async #converse(welcome: Welcome, caller: Caller, { playout }: RoomVoice): Promise<void> {
@@ -172,30 +186,31 @@ export class Call {
       },
       logger: this.#logger,
     })
+    await this.#bridged
     this.#speaker.enter(this.#conversation.stage)
   }
 
-  #turnEnded({ text, confidence, source }: Turn): void {
+  #turnEnded(turn: Turn): void {
     if (this.#over.signal.aborted || !this.#listening) return
-    if (source === 'text') this.#speaker.stop()
+    if (turn.source === 'text') this.#speaker.stop()
     this.#speaker.settleInterrupted()
-    const turn = this.#book.commit(text)
-    const { asrFinalMs, ...heard } = this.#listening.takeTurn()
-    if (source === 'text') {
-      const { language } = heard
-      const endOfTurn = { reason: 'text' } as const
-      this.#channel.send({ type: 'turn', ...turn, language, confidence, source, endOfTurn })
-      return
-    }
-    if (asrFinalMs !== undefined) this.#asrFinalMs.set(turn.turnId, asrFinalMs)
-    this.#channel.send({ type: 'turn', ...turn, ...heard, confidence, source })
+    const { message, asrFinalMs } = toTurnMessage(turn, {
+      numbered: this.#book.commit(turn.text),
+      heard: this.#listening.takeTurn(),
+    })
+    if (asrFinalMs !== undefined) this.#asrFinalMs.set(message.turnId, asrFinalMs)
+    this.#channel.send(message)
   }
 
   #receive(message: Incoming): void {
     switch (message.type) {
       case 'welcome': {
-        const { greeting } = message
-        this.#speaker.prepare({ ...greeting, turnId: greetingTurnId, index: 0, cache: true }).end()
+        const { greeting, resume } = message
+        if (resume) this.#book.resume(resume.turnsSeen)
+        if (!resume?.active) {
+          const spoken = { ...greeting, turnId: greetingTurnId, index: 0, cache: true }
+          this.#speaker.prepare(spoken).end()
+        }
         this.#welcome.resolve(message)
         break
       }
@@ -206,38 +221,16 @@ export class Call {
         this.#speaker.turnFinished(message.turnId)
         break
       case 'action':
-        inBackground(this.#act(message), this.#background)
+        inBackground(this.#actions.take(message), this.#background)
         break
       default:
         message satisfies never
     }
   }
 
-  async #act({ actionId, action }: OrchestratorMessageOf<'action'>): Promise<void> {
-    switch (action.kind) {
-      case 'hangup':
-        this.#hungUp = true
-        await this.#playedOut()
-        break
-      case 'mute':
-        this.#speaker.mute()
-        break
-      case 'unmute':
-        this.#speaker.unmute()
-        break
-      case 'expect':
-        this.#conversation?.expect(action.expect)
-        break
-      default:
-        // What this job cannot do is told so, and nothing has changed.
-        this.#channel.send({ type: 'action-result', actionId, ok: false, code: 'not-supported' })
-        return
-    }
-    this.#channel.send({ type: 'action-result', actionId, ok: true })
-  }
-
   /** Read now, as nobody may be there to ask when it is needed. */
-  #prepareApology({ apology }: Welcome): void {
+  #prepareApology({ apology, bridging }: Welcome): void {
+    for (const line of [bridging, apology]) if (line) this.#spareLines.keep(line)
     this.#speaker
       .prepare({ ...apology, turnId: apologyTurnId, index: 0, interruptible: false, cache: true })
       .end()
@@ -250,7 +243,7 @@ export class Call {
     try {
       // Whether the orchestrator is away or wants none of this call: nobody else ends it, unless a newer job has it.
       if (end === 'fenced') await this.#voice?.playout.close()
-      else if (!hasOtherAgent(this.#ctx.room)) {
+      else if (!this.#otherAgents?.haveTheCall({ wasOurs: end !== 'unreachable' })) {
         await this.#apologize()
         await endRoom(this.#ctx.job.room?.name ?? '', this.#config.livekit)
       }

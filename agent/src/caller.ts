@@ -20,8 +20,8 @@ export interface Caller {
   readonly participant: RemoteParticipant
 }
 
-/** A SIP leg is in the room before the job; a browser may still be setting up its media. */
-const waitMs = { sip: 3000, web: 15_000 }
+/** The caller made the room, so a job finds them in it: what it waits for is their being told to it. */
+const waitMs = 2000
 
 /** The first participant that is neither an agent nor a machine; undefined when none comes, and on abort. */
 export function findCaller(
@@ -41,15 +41,10 @@ export function findCaller(
       if (isCaller(participant)) finish(toCaller(participant))
     }
     const leave = () => finish(undefined)
-    const timer = setTimeout(leave, room.name?.startsWith('call_') ? waitMs.sip : waitMs.web)
+    const timer = setTimeout(leave, waitMs)
     signal.addEventListener('abort', leave)
     room.on(RoomEvent.ParticipantConnected, joined)
   })
-}
-
-/** True while another job's agent is in the room: the call is its, or will be. */
-export function hasOtherAgent(room: Room): boolean {
-  return [...room.remoteParticipants.values()].some(({ kind }) => kind === ParticipantKind.AGENT)
 }
 
 export interface CallerListener {
@@ -58,7 +53,7 @@ export interface CallerListener {
   gone(reason: EndReason): void
 }
 
-/** Follows the caller's leg until `signal` aborts. The leg's present status is told at once. */
+/** Follows the caller's leg until `signal` aborts. The leg's present status is told at once, its absence too. */
 export function watchCaller(
   room: Room,
   caller: Caller,
@@ -92,8 +87,12 @@ export function watchCaller(
     },
     { once: true },
   )
-  // Between finding the caller and listening nothing is missed: both happen in one tick.
-  tell(caller.participant.attributes['sip.callStatus'])
+  // Meanwhile the caller may have gone: then nothing more would be told.
+  if (room.remoteParticipants.has(caller.identity)) {
+    tell(caller.participant.attributes['sip.callStatus'])
+  } else {
+    listener.gone(toEndReason(caller.participant.disconnectReason))
+  }
 }
 
 /** Numbers go to the orchestrator in this message and nowhere else. */

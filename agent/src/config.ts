@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import {
   bearerTokens,
   dataRegion,
@@ -37,6 +38,7 @@ const schema = z.object({
     .regex(/^[^\s/]+:\d+$/, 'host:port')
     .default('127.0.0.1:50052'),
   TTS_ROUTER_URL: z.url({ protocol: /^https?$/ }).default('http://127.0.0.1:9000'),
+  DATA_DIR: z.string().min(1).default('.run/data'),
   MAX_CALL_SECONDS: z.coerce.number().int().min(10).max(86_400).default(1800),
 })
 
@@ -62,6 +64,8 @@ export interface Config {
   readonly orchestrator: { readonly url: string; readonly token: string }
   readonly asr: { readonly uri: string }
   readonly tts: { readonly url: string }
+  /** Where audio lies that must be there when the tts-router is not. */
+  readonly spokenLinesDir: string
   readonly maxCallMs: number
 }
 
@@ -86,6 +90,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     orchestrator: { url: set.ORCHESTRATOR_URL, token: firstToken(set.AGENT_TOKEN) },
     asr: { uri: set.ASR_PROXY_URI },
     tts: { url: set.TTS_ROUTER_URL },
+    spokenLinesDir: join(set.DATA_DIR, 'spoken-lines'),
     maxCallMs: set.MAX_CALL_SECONDS * 1000,
   }
 }

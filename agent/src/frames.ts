@@ -6,7 +6,9 @@ export const frameMs = 20
  * Cuts s16le PCM in pieces of any size into frames of 20 ms; the last is filled up with silence. Bytes are copied
  * once, because a piece may begin at an odd offset.
  */
-export async function* toFrames(pcm: AsyncIterable<Uint8Array>): AsyncGenerator<Int16Array> {
+export async function* toFrames(
+  pcm: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+): AsyncGenerator<Int16Array> {
   let frame = new Int16Array(frameSamples)
   let bytes = new Uint8Array(frame.buffer)
   let filled = 0

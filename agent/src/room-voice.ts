@@ -1,4 +1,5 @@
 import {
+  AudioFrame,
   AudioSource,
   LocalAudioTrack,
   type LocalTrackPublication,
@@ -6,6 +7,7 @@ import {
   TrackPublishOptions,
   TrackSource,
 } from '@livekit/rtc-node'
+import { frameSamples, toFrames } from './frames.ts'
 import { Playout } from './playout.ts'
 import { speechSampleRateHz } from './synthesizer.ts'
 
@@ -15,6 +17,8 @@ const queueMs = 200
 export interface RoomVoice {
   readonly playout: Playout
   readonly publication: LocalTrackPublication
+  /** Plays PCM past the session, before there is one; ends early when `signal` aborts. */
+  playNow(pcm: Uint8Array, options: { signal: AbortSignal }): Promise<void>
 }
 
 /** Publishes the agent's audio track. That is what makes livekit-sip answer the call, so it is done at once. */
@@ -26,5 +30,14 @@ export async function publishVoice(room: Room): Promise<RoomVoice> {
     LocalAudioTrack.createAudioTrack('agent-voice', source),
     new TrackPublishOptions({ source: TrackSource.SOURCE_MICROPHONE }),
   )
-  return { playout: new Playout(source), publication }
+  return {
+    playout: new Playout(source),
+    publication,
+    async playNow(pcm, { signal }) {
+      for await (const samples of toFrames([pcm])) {
+        if (signal.aborted) return source.clearQueue()
+        await source.captureFrame(new AudioFrame(samples, speechSampleRateHz, 1, frameSamples))
+      }
+    },
+  }
 }

@@ -62,6 +62,8 @@ interface Playing {
 export class Speaker {
   readonly #deps: SpeakerDeps
   readonly #playing = new Map<string, Playing>()
+  /** Sentences taken so far, as turnId/index. */
+  readonly #taken = new Set<string>()
   #stage: Stage | undefined
   #muted = false
 
@@ -77,7 +79,10 @@ export class Speaker {
 
   /** A sentence of the orchestrator's; its audio is requested now. Late ones of a cancelled turn are dropped. */
   say(message: OrchestratorMessageOf<'say'>): void {
-    const { turnId, last } = message
+    const { turnId, index, last } = message
+    // Sent again after a reconnect or by another orchestrator: it has been said.
+    if (this.#taken.has(`${turnId}/${index}`)) return
+    this.#taken.add(`${turnId}/${index}`)
     if (!this.#deps.book.maySpeak(turnId)) return
     if (this.#muted) {
       this.#refuse(turnId)

@@ -10,6 +10,13 @@ describe('createTurnBook', () => {
     expect(book.commit('thank you')).toEqual({ turnId: 'turn-2', text: 'thank you' })
   })
 
+  it('goes on counting where the job before it stopped', () => {
+    const book = createTurnBook()
+    book.resume(7)
+    expect(book.commit('and a taxi')).toEqual({ turnId: 'turn-8', text: 'and a taxi' })
+    expect(book.maySpeak('turn-7')).toBe(true)
+  })
+
   it('supersedes a turn of whose reply nothing was heard, and carries the words of all', () => {
     const book = createTurnBook()
     book.commit('a double room')

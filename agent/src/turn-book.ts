@@ -27,6 +27,8 @@ export interface TurnBook {
   cancelled(turnId: string): void
   /** Its reply has been played, or it got none. */
   finished(turnId: string): void
+  /** Goes on with a call in which another job has minted `turnsSeen` turns. */
+  resume(turnsSeen: number): void
 }
 
 export function createTurnBook(): TurnBook {
@@ -58,6 +60,9 @@ export function createTurnBook(): TurnBook {
     },
     finished(turnId) {
       states.set(turnId, 'over')
+    },
+    resume(turnsSeen) {
+      minted = Math.max(minted, turnsSeen)
     },
   }
 }

@@ -6,7 +6,7 @@ import { type WebSocket, WebSocketServer } from 'ws'
 type Without<T, Keys extends string> = T extends unknown ? Omit<T, Keys> : never
 export type Scripted = Without<Exclude<OrchestratorMessage, { type: 'ack' }>, 'seq' | 'at'>
 
-export const welcome: Scripted = {
+export const welcome = {
   type: 'welcome',
   callId: 'call-1',
   epoch: 1,
@@ -22,7 +22,7 @@ export const welcome: Scripted = {
   limits: { callSeconds: 600, silenceSeconds: 30 },
   keyterms: ['Harbour Hotel', 'double room'],
   apology: { text: 'Sorry, goodbye.', language: 'en', voice: '' },
-}
+} satisfies Scripted
 
 export interface ScriptedOrchestrator {
   readonly url: string

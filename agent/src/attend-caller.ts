@@ -1,0 +1,45 @@
+import type { Room } from '@livekit/rtc-node'
+import type { AgentMessageOf } from '@trunkline/contracts'
+import { inBackground } from '@trunkline/runtime'
+import { type Caller, toCallStarted, watchCaller } from './caller.ts'
+import type { Send } from './outgoing.ts'
+import type { RoomVoice } from './room-voice.ts'
+
+export interface AttendOptions {
+  readonly room: Room
+  readonly voice: RoomVoice
+  /** True when another job has told the orchestrator of this caller, who was answered already. */
+  readonly isResumed: boolean
+  readonly send: Send
+  readonly onActive: () => void
+  readonly onGone: (reason: AgentMessageOf<'call-ended'>['reason']) => void
+  readonly onError: (error: unknown) => void
+  /** Aborts when the call is over for this job. */
+  readonly signal: AbortSignal
+}
+
+/** Tells the orchestrator who calls, and follows the caller's leg from then on. */
+export function attendCaller(caller: Caller, options: AttendOptions): void {
+  const { room, voice, isResumed, send, onActive, onGone, onError, signal } = options
+  if (!isResumed) send(toCallStarted(caller))
+  watchCaller(room, caller, {
+    signal,
+    listener: {
+      status(status) {
+        if (status === 'hangup' || !isResumed) send({ type: 'call-status', status })
+        if (status === 'active') onActive()
+      },
+      digit: (digit) => send({ type: 'dtmf', digit }),
+      gone: onGone,
+    },
+  })
+  if (caller.bySip || isResumed) return
+  /** A browser has no ringing: the call is active when it hears our track. */
+  const activate = async () => {
+    await voice.publication.waitForSubscription()
+    if (signal.aborted) return
+    send({ type: 'call-status', status: 'active' })
+    onActive()
+  }
+  inBackground(activate(), { signal, onError })
+}
