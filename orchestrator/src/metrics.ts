@@ -1,4 +1,9 @@
-import { type CallEvent, type EndReason, lineLanguage } from '@trunkline/contracts'
+import {
+  type CallEvent,
+  type EndReason,
+  lineLanguage,
+  type ReconciledWhat,
+} from '@trunkline/contracts'
 import { Counter, Gauge, Histogram, latencyBuckets, type Registry } from '@trunkline/telemetry'
 
 import type { DispatchCause } from './dispatch/watched-call.ts'
@@ -60,6 +65,9 @@ export function createMetrics(registry: Registry, { models }: { models: readonly
   ])
   const ownerWebhookTime = histogram('owner_webhook_seconds', 'one attempt, any outcome', [])
   const refusals = counter('calls_refused_total', 'calls ended before they began', ['reason'])
+  const reconciled = counter('calls_reconciled_total', 'calls put right by the reconciler', [
+    'what',
+  ])
   const webhooks = counter('livekit_webhooks_total', 'signed webhooks of livekit', ['outcome'])
 
   const written = counter('records_written_total', 'entries newly in the database', [])
@@ -115,6 +123,7 @@ export function createMetrics(registry: Registry, { models }: { models: readonly
       ownerWebhookTime.observe(ms / 1000)
     },
     callRefused: (reason: EndReason) => refusals.inc({ reason }),
+    reconciled: (what: ReconciledWhat) => reconciled.inc({ what }),
     webhook: (outcome: 'handled' | 'duplicate' | 'refused', count: number) =>
       webhooks.inc({ outcome }, count),
   }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { createDisposalStack, epochNow } from '@trunkline/runtime'
 import { createLogger, createRegistry, type Logger } from '@trunkline/telemetry'
+import { createOperatorDesk, openDialResults } from './actions/operator-desk.ts'
 import { createCallRegistry } from './calls/call-registry.ts'
 import { closeForgotten } from './calls/close-forgotten.ts'
 import type { Config } from './config.ts'
@@ -8,14 +9,16 @@ import { type AgentDispatch, createAgentDispatch } from './dispatch/agent-dispat
 import { createCallWatcher } from './dispatch/create-call-watcher.ts'
 import type { DispatcherTimes } from './dispatch/dispatcher.ts'
 import { createFrontDesk, type FrontDesk } from './front-desk.ts'
+import { readCall } from './http/calls-routes.ts'
 import { createHttp } from './http/http.ts'
 import { createIntake } from './intake/intake.ts'
 import { createRoomReconciler } from './livekit/reconcile/create-reconciler.ts'
 import { createRoomEvents } from './livekit/room-events.ts'
-import type { RoomRef } from './livekit/room-info.ts'
+import type { RoomInfo } from './livekit/room-info.ts'
 import { createRooms, type Rooms } from './livekit/rooms.ts'
 import { createMetrics } from './metrics.ts'
 import { watchReadiness } from './readiness.ts'
+import { appendAudit } from './records/audit.ts'
 import { createRedis } from './store/redis.ts'
 import { createRedisCallStore } from './store/redis-call-store.ts'
 import { createWebhooks, type WebhookTiming } from './webhooks/create-webhooks.ts'
@@ -39,7 +42,7 @@ export interface Overrides {
   /** How often rooms and calls are compared; 3 s by default, and never with `rooms` brought. */
   readonly reconcileMs?: number
   /** Told of every room with a caller, as often as it is seen. */
-  readonly onRoomSeen?: (room: RoomRef) => void
+  readonly onRoomSeen?: (room: RoomInfo) => void
   /** Given LiveKit's `EgressInfo` (protojson) when a recording has ended. */
   readonly onEgressEnded?: (info: Readonly<Record<string, unknown>>) => void
 }
@@ -158,7 +161,16 @@ async function startService(
     })
     stack.defer(() => reconciler.close())
   }
+  const dialResults = openDialResults(config.redis.url, { logger })
+  stack.defer(() => dialResults.close())
+  const desk = createOperatorDesk({
+    ...{ config, holder, registry, lines, dialResults, logger, now },
+    readCall: (id) => readCall(id, { registry, store }),
+    audit: async (entry) => database && appendAudit(database.client, entry),
+  })
+  stack.defer(() => desk.close())
   const app = await createHttp({
+    operatorRoutes: desk.routes,
     ...{ config, logger, metricsRegistry, metrics, readiness, registry, store, lines },
     ...{ intake, now, signal, ...(webhooks && { webhooks }) },
   })

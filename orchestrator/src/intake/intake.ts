@@ -1,7 +1,7 @@
 import type { Logger } from '@trunkline/telemetry'
+import type { Redis } from 'ioredis'
 import type { RoomEvents } from '../livekit/room-events.ts'
 import type { Metrics } from '../metrics.ts'
-import { createRedis } from '../store/redis.ts'
 import { createWebhookIntake, type WebhookIntake } from './webhook-intake.ts'
 
 /** Everything that comes in by itself: LiveKit's webhooks and other programs' events. */
@@ -11,14 +11,13 @@ export interface Intake {
 }
 
 export interface IntakeDeps {
-  readonly redisUrl: string
+  readonly redis: Redis
   readonly roomEvents: RoomEvents
   readonly metrics: Pick<Metrics, 'webhook'>
   readonly logger: Logger
 }
 
-export function createIntake({ redisUrl, roomEvents, metrics, logger }: IntakeDeps): Intake {
-  const redis = createRedis(redisUrl, { logger })
+export function createIntake({ redis, roomEvents, metrics, logger }: IntakeDeps): Intake {
   const webhooks = createWebhookIntake({
     ...{ redis, logger, onOutcome: metrics.webhook },
     onEvent: (event) => roomEvents.take(event),
@@ -27,7 +26,6 @@ export function createIntake({ redisUrl, roomEvents, metrics, logger }: IntakeDe
     webhooks,
     async close() {
       await webhooks.close()
-      redis.disconnect()
     },
   }
 }

@@ -1,6 +1,6 @@
 import type { ParticipantInfo, Room } from 'livekit-server-sdk'
 
-/** One room as livekit-server lists it. */
+/** One room as livekit-server lists it: its name may come again, its sid does not. */
 export interface RoomInfo {
   readonly name: string
   readonly sid: string
