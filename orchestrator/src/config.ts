@@ -23,10 +23,26 @@ const environment = z.object({
   DATA_REGION: dataRegion,
   DATA_REGION_HOSTS: regionHosts,
   ORCHESTRATOR_PORT: port.default(8080),
+  TRUSTED_PROXIES: z
+    .string()
+    .default('')
+    .transform((text) =>
+      text
+        .split(',')
+        .map((one) => one.trim())
+        .filter((one) => one !== ''),
+    )
+    .pipe(z.array(z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()]))),
+  RATE_LIMIT_PER_TOKEN: z.coerce.number().int().min(1).default(1200),
+  RATE_LIMIT_PER_ADDRESS: z.coerce.number().int().min(1).default(300),
+  SIP_OUTBOUND_TRUNK_ID: z.string().min(1).optional(),
   REDIS_URL: url.default('redis://127.0.0.1:6379/1'),
   LIVEKIT_REDIS_URL: url.optional(),
   DATABASE_URL: url.optional(),
   DATA_DIR: z.string().default('.run/data'),
+  RECORDS_SECRET: z.string().min(32, 'use 32 characters or more').optional(),
+  PRICES_FILE: z.string().optional(),
+  SPILL_MAX_BYTES: z.coerce.number().int().min(65_536).default(67_108_864),
   LINES_DIR: z.string().default('lines'),
   LIVEKIT_URL: url.default('ws://127.0.0.1:7880'),
   PUBLIC_LIVEKIT_URL: url.optional(),
@@ -59,7 +75,7 @@ const stores = ['REDIS_URL', 'LIVEKIT_REDIS_URL', 'DATABASE_URL']
 const tokens = ['AGENT_TOKEN', 'OPERATOR_TOKEN', 'EVENTS_TOKEN', 'JWT_SECRET']
 const rules = [
   regionRule([...addresses, ...stores]),
-  exampleSecretRule([...tokens, ...stores, 'LIVEKIT_API_SECRET', 'LLM_API_KEY']),
+  exampleSecretRule([...tokens, ...stores, 'LIVEKIT_API_SECRET', 'RECORDS_SECRET', 'LLM_API_KEY']),
   distinctRule(tokens),
 ]
 
@@ -75,9 +91,20 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>) {
     log: { level: read.LOG_LEVEL },
     mode: read.TRUNKLINE_MODE,
     region: { region: read.DATA_REGION, hosts: read.DATA_REGION_HOSTS },
-    http: { host: read.LISTEN_HOST, port: read.ORCHESTRATOR_PORT },
+    http: {
+      host: read.LISTEN_HOST,
+      port: read.ORCHESTRATOR_PORT,
+      trustedProxies: read.TRUSTED_PROXIES,
+    },
+    rateLimits: { perToken: read.RATE_LIMIT_PER_TOKEN, perAddress: read.RATE_LIMIT_PER_ADDRESS },
+    outbound: { trunkId: read.SIP_OUTBOUND_TRUNK_ID },
     redis: { url: read.REDIS_URL },
     database: { url: read.DATABASE_URL, dataDir: read.DATA_DIR },
+    records: {
+      secret: read.RECORDS_SECRET,
+      pricesFile: read.PRICES_FILE,
+      maxSpillBytes: read.SPILL_MAX_BYTES,
+    },
     lines: { dir: read.LINES_DIR },
     livekit: {
       url: read.LIVEKIT_URL,

@@ -67,6 +67,15 @@ const codeByStatus: Readonly<Record<number, string>> = {
   415: 'unsupported-media-type',
 }
 
+/** fastify's own messages may repeat what was sent. */
+const messageByStatus: Readonly<Record<number, string>> = {
+  400: 'body: not valid JSON, or the address is not valid',
+  404: 'there is nothing here',
+  413: 'Request body is too large',
+  414: 'the address is too long',
+  415: 'the body must be application/json',
+}
+
 /** The HTTP answer to any error; what is not known is 500 and says nothing of its cause. */
 export function toHttpFault(error: unknown): HttpFault {
   if (error instanceof OrchestratorError) {
@@ -76,7 +85,8 @@ export function toHttpFault(error: unknown): HttpFault {
   }
   if (error instanceof Error && 'statusCode' in error && typeof error.statusCode === 'number') {
     const code = codeByStatus[error.statusCode]
-    if (code !== undefined) return fault(error.statusCode, code, error.message)
+    const message = messageByStatus[error.statusCode]
+    if (code !== undefined && message !== undefined) return fault(error.statusCode, code, message)
   }
   return fault(500, 'internal', 'something went wrong on our side')
 }

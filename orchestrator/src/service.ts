@@ -19,6 +19,7 @@ import { createRooms, type Rooms } from './livekit/rooms.ts'
 import { createMetrics } from './metrics.ts'
 import { watchReadiness } from './readiness.ts'
 import { appendAudit } from './records/audit.ts'
+import { startRecords } from './records/start-records.ts'
 import { createRedis } from './store/redis.ts'
 import { createRedisCallStore } from './store/redis-call-store.ts'
 import { createWebhooks, type WebhookTiming } from './webhooks/create-webhooks.ts'
@@ -128,7 +129,7 @@ async function startService(
   })
   const { signal } = closing
   const onRoomSeen = overrides.onRoomSeen ?? watcher?.roomSeen ?? (() => {})
-  const onEgressEnded = overrides.onEgressEnded ?? (() => {})
+  const onEgressEnded = overrides.onEgressEnded ?? records?.takeEgressEnded ?? (() => {})
   const readiness = watchReadiness({
     checkModel: (options) => frontDesk.checkModel(options),
     isStoreReady: () => store.isReady,

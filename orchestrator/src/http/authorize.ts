@@ -9,11 +9,25 @@ export type AuthorizeHook = (request: FastifyRequest) => Promise<void>
 /** Makes the hook that lets one role pass: any other role is answered 403, an unknown token 401. */
 export type Authorize = (role: Role) => AuthorizeHook
 
+/** Who sends a request; undefined without a valid token. Found once for each request. */
+export type Identify = (request: FastifyRequest) => Promise<Principal | undefined>
+
 const principals = new WeakMap<FastifyRequest, Principal>()
 
-export function createAuthorize(credentials: Credentials): Authorize {
+export function createIdentify(credentials: Credentials): Identify {
+  const found = new WeakMap<FastifyRequest, Promise<Principal | undefined>>()
+  return (request) => {
+    const known = found.get(request)
+    if (known) return known
+    const finding = identifyBearer(request, credentials)
+    found.set(request, finding)
+    return finding
+  }
+}
+
+export function createAuthorize(identify: Identify): Authorize {
   return (role) => async (request) => {
-    const principal = await identify(request, credentials)
+    const principal = await identify(request)
     if (principal === undefined) {
       throw new OrchestratorError('unauthorized', 'a valid bearer token is needed')
     }
@@ -31,7 +45,7 @@ export function principalOf(request: FastifyRequest): Principal {
   return principal
 }
 
-async function identify(
+async function identifyBearer(
   request: FastifyRequest,
   credentials: Credentials,
 ): Promise<Principal | undefined> {

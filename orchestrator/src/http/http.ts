@@ -1,5 +1,11 @@
 import { healthRoutes, type Logger, type Registry } from '@trunkline/telemetry'
-import { type FastifyInstance, fastify } from 'fastify'
+import {
+  type FastifyInstance,
+  type FastifyPluginAsync,
+  type FastifyReply,
+  type FastifyRequest,
+  fastify,
+} from 'fastify'
 import type { CallRegistry } from '../calls/call-registry.ts'
 import type { Config } from '../config.ts'
 import { toHttpFault } from '../errors.ts'
@@ -10,10 +16,11 @@ import type { Readiness } from '../readiness.ts'
 import { createCredentials } from '../security/credentials.ts'
 import type { CallStore } from '../store/call-store.ts'
 import type { Webhooks } from '../webhooks/create-webhooks.ts'
-import { createAuthorize } from './authorize.ts'
+import { createAuthorize, createIdentify } from './authorize.ts'
 import { callsRoutes } from './calls-routes.ts'
 import { channelRoute } from './channel-route.ts'
 import { eventsRoute } from './events-route.ts'
+import { addGuards } from './guards.ts'
 import { phoneRoute } from './phone-route.ts'
 import { tokenRoute } from './token-route.ts'
 import { webhookRoute } from './webhook-route.ts'
@@ -31,6 +38,8 @@ export interface HttpDeps {
   readonly intake: Intake
   /** Absent without a database. */
   readonly webhooks?: Webhooks
+  /** What operators do to calls. */
+  readonly operatorRoutes: FastifyPluginAsync
   readonly now: () => number
   /** Aborts when the service closes. */
   readonly signal: AbortSignal
@@ -42,23 +51,32 @@ const maxBodyBytes = 256 * 1024
 /** Every route of the orchestrator, each behind what it needs. */
 export async function createHttp(deps: HttpDeps): Promise<FastifyInstance> {
   const { config, logger, registry, store, lines, metrics, signal } = deps
-  const app = fastify({ bodyLimit: maxBodyBytes, forceCloseConnections: true })
-
-  app.setErrorHandler((error, request, reply) => {
+  const answerFault = (error: unknown, request: FastifyRequest, reply: FastifyReply) => {
     const { status, body } = toHttpFault(error)
     const route = request.routeOptions.url
-    if (status >= 500) logger.error({ err: error, route }, 'request failed')
+    if (status === 500) logger.error({ err: error, route }, 'request failed')
     return reply.code(status).send(body)
+  }
+  const app = fastify({
+    bodyLimit: maxBodyBytes,
+    forceCloseConnections: true,
+    trustProxy: [...config.http.trustedProxies],
+    frameworkErrors: (error, request, reply) => void answerFault(error, request, reply),
   })
+  // Bodies are JSON. Text would be taken by default.
+  app.removeContentTypeParser('text/plain')
+  app.setErrorHandler(answerFault)
   app.setNotFoundHandler((_request, reply) =>
     reply.code(404).send({ error: { code: 'not-found', message: 'there is nothing here' } }),
   )
 
+  const { tokens, jwt } = config
+  const identify = createIdentify(createCredentials({ tokens, jwt, now: deps.now }))
+  const authorize = createAuthorize(identify)
+  await addGuards(app, { identify, limits: config.rateLimits })
   await app.register(
     healthRoutes({ registry: deps.metricsRegistry, unreadyReason: deps.readiness.reason }),
   )
-  const { tokens, jwt } = config
-  const authorize = createAuthorize(createCredentials({ tokens, jwt, now: deps.now }))
   await app.register(
     channelRoute({
       ...{ onRequest: authorize('agent'), registry, metrics, logger, now: deps.now },
@@ -68,6 +86,7 @@ export async function createHttp(deps: HttpDeps): Promise<FastifyInstance> {
     operators.addHook('onRequest', authorize('operator'))
     await operators.register(callsRoutes({ registry, store }))
     await operators.register(eventsRoute({ registry, store, signal }))
+    await operators.register(deps.operatorRoutes)
     const { webhooks } = deps
     if (webhooks) await operators.register(webhooksRoute({ webhooks }))
   })

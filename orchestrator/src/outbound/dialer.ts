@@ -1,0 +1,98 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import type { Line, OutboundAnswer, OutboundCall } from '@trunkline/contracts'
+import { inBackground } from '@trunkline/runtime'
+import type { Logger } from '@trunkline/telemetry'
+import { RoomAgentDispatch, RoomServiceClient, SipClient } from 'livekit-server-sdk'
+import { OrchestratorError } from '../errors.ts'
+import { toHttpUrl } from '../livekit/rooms.ts'
+import { readDialFailure } from './dial-result.ts'
+import type { DialResults } from './dial-results.ts'
+
+export interface DialerOptions {
+  readonly livekit: {
+    readonly url: string
+    readonly apiKey: string
+    readonly apiSecret: string
+    readonly agentName: string
+  }
+  /** LiveKit's id of the outbound trunk; without one nothing is dialled. */
+  readonly trunkId: string | undefined
+  readonly lineOf: (id: string) => Line | undefined
+  readonly results: DialResults
+  readonly logger: Logger
+}
+
+export interface Dialer {
+  /**
+   * Makes the room with the agent in it and dials into it; returns when dialling has begun. How it comes out is
+   * the call's end reason.
+   * @throws {OrchestratorError} not-found (line), not-supported (no trunk), unavailable
+   */
+  dial(call: OutboundCall): Promise<OutboundAnswer>
+}
+
+/** The agent's room must stay while it dials, and go when nobody is in it. */
+const emptyTimeoutSeconds = 120
+const departureTimeoutSeconds = 5
+/** Beyond the ringing: livekit-sip's own answer comes first. */
+const graceSeconds = 10
+
+/** Dials out over LiveKit's SIP service. The callee's number is in no name and no log. */
+export function createDialer(options: DialerOptions): Dialer {
+  const { livekit, trunkId, lineOf, results, logger } = options
+  const { apiKey, apiSecret, agentName } = livekit
+  const url = toHttpUrl(livekit.url)
+  const rooms = new RoomServiceClient(url, apiKey, apiSecret, { requestTimeout: 3 })
+  const sip = new SipClient(url, apiKey, apiSecret)
+
+  const ring = async (room: string, trunk: string, line: Line, call: OutboundCall) => {
+    const [shown] = line.numbers
+    try {
+      await sip.createSipParticipant(trunk, call.to, room, {
+        participantIdentity: `callee-${randomBytes(8).toString('hex')}`,
+        participantName: 'callee',
+        ...(shown === undefined ? {} : { fromNumber: shown }),
+        ringingTimeout: call.ringSeconds,
+        timeout: call.ringSeconds + graceSeconds,
+        waitUntilAnswered: true,
+      })
+      await results.settle(room, 'answered')
+    } catch (error) {
+      const reason = readDialFailure(error)
+      // Not the error itself: its message may hold the number.
+      logger.info({ reason }, 'outbound call was not answered')
+      await results.settle(room, reason)
+      await rooms.deleteRoom(room).catch(() => {}) // gone already, or it empties by itself
+    }
+  }
+
+  return {
+    async dial(call) {
+      const line = lineOf(call.line)
+      if (!line) throw new OrchestratorError('not-found', 'line: there is no such line')
+      if (trunkId === undefined) {
+        throw new OrchestratorError('not-supported', 'no outbound trunk is configured')
+      }
+      const dialId = randomUUID()
+      const room = `out_${line.id}_${dialId.replaceAll('-', '')}`
+      const { answeringMachine } = call
+      const metadata = { line: line.id, direction: 'outbound', answeringMachine, dialId }
+      try {
+        await results.begin(room)
+        await rooms.createRoom({
+          name: room,
+          emptyTimeout: emptyTimeoutSeconds,
+          departureTimeout: departureTimeoutSeconds,
+          maxParticipants: 10,
+          agents: [new RoomAgentDispatch({ agentName, metadata: JSON.stringify(metadata) })],
+        })
+      } catch (cause) {
+        throw new OrchestratorError('unavailable', 'the room could not be made', { cause })
+      }
+      inBackground(ring(room, trunkId, line, call), {
+        onError: (error) => logger.warn({ err: error }, 'the end of dialling was not noted'),
+      })
+      return { dialId, room }
+    },
+  }
+}
