@@ -13,10 +13,13 @@ export interface BenchOptions {
   readonly rest: readonly string[]
 }
 
-/** A file of bench/ that can be run by name. */
-interface BenchModule {
-  readonly runBench: (argv: string[], stack: Stack) => Promise<number>
-}
+/** A file of bench/ that can be run by name. One that needs no stack says so, and none is started for it. */
+type BenchModule =
+  | {
+      readonly needsStack?: true
+      readonly runBench: (argv: string[], stack: Stack) => Promise<number>
+    }
+  | { readonly needsStack: false; readonly runBench: (argv: string[]) => Promise<number> }
 
 const folder = join(repositoryRoot, 'bench')
 const startFailedCode = 3
@@ -30,7 +33,9 @@ export async function bench({ portOffset, rest }: BenchOptions): Promise<number>
     process.stderr.write(`${said}; there are: ${names.join(', ') || 'none yet'}\n`)
     return 2
   }
-  const { runBench }: BenchModule = await import(pathToFileURL(join(folder, `${name}.ts`)).href)
+  const module: BenchModule = await import(pathToFileURL(join(folder, `${name}.ts`)).href)
+  if (module.needsStack === false) return module.runBench(argv)
+  const { runBench } = module
   const state = readStackState(process.env, { portOffset })
   switch (state.kind) {
     case 'ready':

@@ -71,7 +71,8 @@ export function createSimulatedAgent(options: SimulatedAgentOptions): SimulatedA
     onMessage?.(message)
     switch (message.type) {
       case 'welcome':
-        turns = message.resume?.turnsSeen ?? 0
+        // A job that is welcomed twice, by a replica that took its call over, goes on counting.
+        turns = Math.max(turns, message.resume?.turnsSeen ?? 0)
         resolveWelcome(message)
         for (const open of message.resume?.actions ?? []) perform(open)
         break

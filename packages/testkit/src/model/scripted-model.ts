@@ -59,6 +59,7 @@ export async function startScriptedModel(
     const prefix = messages.slice(lastUser + 1).map(({ content }) => content ?? '')
     response.writeHead(200, { 'content-type': 'text/event-stream' })
     sendDelta(response, { role: 'assistant', content: '' })
+    const hasActed = messages.slice(lastUser + 1).some(({ role }) => role === 'tool')
     const wanted = /say (\d) ([a-z]+)\b/.exec(caller)
     if (wanted) {
       const label = wanted[2] ?? ''
@@ -72,11 +73,11 @@ export async function startScriptedModel(
         sendDelta(response, { content: `Part ${parts[index]} of ${label} is ${colour}. ` })
         if (index === said) onAnswered?.({ label, askedAt, answeredAt: performance.now() })
       }
-    } else {
+    } else if (!hasActed) {
       sendDelta(response, { content: 'Goodbye then. ' })
       if (caller.includes(askForGoodbye)) sendDelta(response, { tool_calls: [endCall] })
     }
-    const finish = caller.includes(askForGoodbye) ? 'tool_calls' : 'stop'
+    const finish = caller.includes(askForGoodbye) && !hasActed ? 'tool_calls' : 'stop'
     sendChunk(response, { choices: [{ index: 0, delta: {}, finish_reason: finish }] })
     sendChunk(response, {
       choices: [],

@@ -1,0 +1,45 @@
+import { parseArgs } from 'node:util'
+
+export interface BenchChannelOptions {
+  /** Calls open at a time, one measurement for each. */
+  readonly loads: readonly number[]
+  readonly seconds: number
+  /** Calls of the row that must leave nothing behind. */
+  readonly row: number
+  readonly databases: readonly ('pglite' | 'postgres')[]
+}
+
+export const benchChannelUsage = `Measures the call channel of one orchestrator process, with agents and a model that are played.
+
+  ./trunkline bench channel [--calls 10,500] [--seconds 20] [--row 20000] [--database pglite|postgres]
+
+  --calls     calls open at a time; one measurement for each; default 10,500
+  --seconds   how long each measurement lasts; default 20
+  --row       calls with random endings, of which nothing may be left; default 2000; 0 for none
+  --database  only this one; default both, apart`
+
+/** @throws {Error} ready to print, for what cannot be understood */
+export function readBenchChannelOptions(argv: readonly string[]): BenchChannelOptions {
+  const { values } = parseArgs({
+    args: [...argv],
+    options: {
+      calls: { type: 'string', default: '10,500' },
+      seconds: { type: 'string', default: '20' },
+      row: { type: 'string', default: '2000' },
+      database: { type: 'string' },
+    },
+    allowPositionals: false,
+  })
+  const loads = values.calls.split(',').map(Number)
+  const [seconds, row] = [Number(values.seconds), Number(values.row)]
+  if (!loads.every((calls) => Number.isInteger(calls) && calls >= 1 && calls <= 2000)) {
+    throw new Error('--calls wants whole numbers from 1 to 2000, separated by commas')
+  }
+  if (!(seconds >= 1 && seconds <= 3600)) throw new Error('--seconds wants 1 to 3600')
+  if (!(Number.isInteger(row) && row >= 0)) throw new Error('--row wants a whole number')
+  const { database } = values
+  if (database !== undefined && database !== 'pglite' && database !== 'postgres') {
+    throw new Error('--database wants pglite or postgres')
+  }
+  return { loads, seconds, row, databases: database ? [database] : ['pglite', 'postgres'] }
+}
