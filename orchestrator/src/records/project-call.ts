@@ -1,6 +1,6 @@
 import { type CallEvent, type CallRecord, callEvent } from '@trunkline/contracts'
 import { asc, eq } from 'drizzle-orm'
-import { rebuildRecord } from '../calls/apply-event.ts'
+import { applyEvent, toCallRecord } from '../calls/apply-event.ts'
 import type { DatabaseClient, DatabaseTransaction } from '../database/database.ts'
 import { callEvents, calls, transcripts, turns } from '../database/records-schema.ts'
 import { toUsage } from './usage.ts'
@@ -22,15 +22,31 @@ export async function readRecordedEvents(
   })
 }
 
+/** Told of an event that is newly on record, in the same transaction, with the call as it was after it. */
+export type OnRecorded = (
+  tx: DatabaseTransaction,
+  recorded: { readonly call: CallRecord; readonly event: CallEvent },
+) => Promise<void>
+
 /**
  * Makes the rows of a call from all its events, in place of those there are. Returns what the call has used, as far
  * as only its end tells. Does nothing while the first event has not come.
  */
-export async function projectCall(tx: DatabaseTransaction, callId: string): Promise<CallUsage[]> {
+export async function projectCall(
+  tx: DatabaseTransaction,
+  callId: string,
+  { isNew, onRecorded }: { isNew: (eventId: string) => boolean; onRecorded: OnRecorded },
+): Promise<CallUsage[]> {
   const entries = await readRecordedEvents(tx, callId)
   const events = entries.map(({ event }) => event)
-  const record = rebuildRecord(callId, events)
-  if (!record) return []
+  const [first, ...later] = entries
+  if (first?.event.type !== 'call-created') return []
+  let record = toCallRecord(callId, first.event)
+  if (isNew(first.id)) await onRecorded(tx, { call: record, event: first.event })
+  for (const { id, event } of later) {
+    record = applyEvent(record, event)
+    if (isNew(id)) await onRecorded(tx, { call: record, event })
+  }
   const { turns: turnRecords, ...rest } = record
   const row = { ...toCallRow(rest), lastEventAt: Math.max(...events.map(({ at }) => at)) }
   await tx.insert(calls).values(row).onConflictDoUpdate({ target: calls.id, set: row })

@@ -61,7 +61,8 @@ export function readRecordJson(json: string): RecordEntry | undefined {
 }
 
 function wellFormed(value: unknown): unknown {
-  if (typeof value === 'string') return value.replace(/[\uD800-\uDFFF]/gu, '\uFFFD').replaceAll('\0', '')
+  if (typeof value === 'string')
+    return value.replace(/[\uD800-\uDFFF]/gu, '\uFFFD').replaceAll('\0', '')
   if (Array.isArray(value)) return value.map(wellFormed)
   if (value === null || typeof value !== 'object') return value
   return Object.fromEntries(

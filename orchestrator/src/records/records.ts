@@ -8,6 +8,7 @@ import { createBackgroundWriter } from '../store/background-writer.ts'
 import { createRedis } from '../store/redis.ts'
 import { createEventEncoder, type RecordedEvent } from './encode-event.ts'
 import type { Prices } from './prices.ts'
+import type { OnRecorded } from './project-call.ts'
 import { createRecordReader, type RecordReader } from './read-records.ts'
 import { startRecordConsumer } from './record-consumer.ts'
 import { type RecordEntryOf, toRecordJson } from './record-entry.ts'
@@ -35,6 +36,9 @@ export interface RecordsDeps {
   readonly now: () => number
   readonly maxSpillBytes: number
   readonly claimIdleMs?: number
+  readonly onRecorded?: OnRecorded | undefined
+  /** Something that `onRecorded` was told of has been committed. */
+  readonly onCommitted?: (() => void) | undefined
 }
 
 /** The records of calls: written in the background, read when a call has left Redis. */
@@ -111,7 +115,9 @@ export function createRecords(deps: RecordsDeps): Records {
   const consumer = startRecordConsumer({
     stream: createRecordStream(blocking, holder),
     async write(entries) {
-      const { events, usage } = await writeBatch(database.client, entries, { prices })
+      const { onRecorded } = deps
+      const { events, usage } = await writeBatch(database.client, entries, { prices, onRecorded })
+      if (events > 0) deps.onCommitted?.()
       for (let n = 0; n < events; n += 1) metrics.recordWritten()
       for (const { kind, engine, costEur } of usage) metrics.cost(costEur, { kind, engine })
     },

@@ -11,7 +11,7 @@ import {
   usage,
 } from '../database/records-schema.ts'
 import type { Prices } from './prices.ts'
-import { projectCall } from './project-call.ts'
+import { type OnRecorded, projectCall } from './project-call.ts'
 import type { RecordEntry, RecordEntryOf } from './record-entry.ts'
 import type { UsageItem } from './usage.ts'
 
@@ -26,6 +26,12 @@ export interface BatchOutcome {
   readonly usage: readonly NewUsage[]
 }
 
+export interface WriteBatchOptions {
+  readonly prices: Prices
+  /** For events that change a call's state or tell what a tool did; the outbox of owners' webhooks hangs here. */
+  readonly onRecorded?: OnRecorded | undefined
+}
+
 type EventEntry = RecordEntryOf<'call-event'>
 
 /**
@@ -35,7 +41,7 @@ type EventEntry = RecordEntryOf<'call-event'>
 export function writeBatch(
   client: DatabaseClient,
   entries: readonly RecordEntry[],
-  { prices }: { prices: Prices },
+  { prices, onRecorded }: WriteBatchOptions,
 ): Promise<BatchOutcome> {
   return client.transaction(async (tx) => {
     const callIds = [...new Set(entries.flatMap(({ callId }) => (callId ? [callId] : [])))]
@@ -47,8 +53,11 @@ export function writeBatch(
     await insertConsents(tx, events)
     const used = await insertUsage(tx, events.flatMap(toEventUsage), { prices })
     const closing: CallUsage[] = []
+    const fresh = new Set(events.map(({ callId, eventId }) => `${callId} ${eventId}`))
     for (const callId of await needingProjection(tx, events)) {
-      closing.push(...(await projectCall(tx, callId)))
+      const isNew = (eventId: string) => fresh.has(`${callId} ${eventId}`)
+      const told = onRecorded ?? (async () => {})
+      closing.push(...(await projectCall(tx, callId, { isNew, onRecorded: told })))
     }
     const atEnd = await insertUsage(tx, closing, { prices })
     return { events: events.length, usage: [...used, ...atEnd] }
@@ -161,7 +170,7 @@ async function needingProjection(
   const touched = [...new Set(entries.map(({ callId }) => callId))]
   if (touched.length === 0) return []
   const changed = new Set(
-    entries.filter(({ event }) => event.type.startsWith('call-')).map(({ callId }) => callId),
+    entries.filter(({ event }) => isMilestone(event.type)).map(({ callId }) => callId),
   )
   const known = await tx
     .select({ id: calls.id, state: calls.state })
@@ -169,6 +178,10 @@ async function needingProjection(
     .where(inArray(calls.id, touched))
   for (const { id, state } of known) if (state === 'ended' || state === 'failed') changed.add(id)
   return [...changed].sort()
+}
+
+function isMilestone(type: string): boolean {
+  return type.startsWith('call-') || type === 'tool-finished' || type === 'transfer-failed'
 }
 
 function isEvent(entry: RecordEntry): entry is EventEntry {
