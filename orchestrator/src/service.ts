@@ -99,11 +99,22 @@ async function startService(
     })
   stack.defer(() => webhooks?.close())
   const holder = randomUUID()
+  const records =
+    database &&
+    (await startRecords({
+      ...{ database, redisUrl: config.redis.url, holder, metrics, logger, now },
+      ...{ policyOf: (id) => lines.byId(id)?.privacy.transcripts, redact: (text) => text },
+      settings: { mode: config.mode, dataDir: config.database.dataDir, ...config.records },
+      onRecorded: webhooks?.enqueue,
+      onCommitted: webhooks?.wake,
+    }))
+  stack.defer(() => records?.close())
   const store = createRedisCallStore({
     url: config.redis.url,
     logger,
     holder,
     onDropped: metrics.eventDropped,
+    ...(records && { records: records.sink }),
   })
   stack.defer(() => store.close())
   await store.becomeReady({ timeoutMs: firstConnectMs }) // without it we start all the same, unready

@@ -1,12 +1,12 @@
 import { join } from 'node:path'
-import type { TranscriptPolicy } from '@trunkline/contracts'
+import type { CallEvent, TranscriptPolicy } from '@trunkline/contracts'
 import { createDisposalStack } from '@trunkline/runtime'
 import type { Logger } from '@trunkline/telemetry'
 import type { Database } from '../database/database.ts'
 import type { Metrics } from '../metrics.ts'
 import { createBackgroundWriter } from '../store/background-writer.ts'
 import { createRedis } from '../store/redis.ts'
-import { createEventEncoder, type RecordedEvent } from './encode-event.ts'
+import { createEventEncoder } from './encode-event.ts'
 import type { Prices } from './prices.ts'
 import type { OnRecorded } from './project-call.ts'
 import { createRecordReader, type RecordReader } from './read-records.ts'
@@ -79,13 +79,13 @@ export function createRecords(deps: RecordsDeps): Records {
   }
 
   const encode = createEventEncoder(deps)
-  let spilled = new WeakSet<RecordedEvent>()
+  let spilled = new WeakSet<CallEvent>()
   const sink: RecordSink = {
     encode,
     spill(waiting) {
       for (const entry of waiting) {
-        if (spilled.has(entry)) continue
-        spilled.add(entry)
+        if (spilled.has(entry.event)) continue
+        spilled.add(entry.event)
         const json = encode(entry)
         if (json !== undefined) keep(calls, json)
       }
