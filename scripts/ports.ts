@@ -16,6 +16,7 @@ export const defaultPorts = {
   ttsRouter: 9000,
   agentHealth: 8081,
   agentMetrics: 9464,
+  lastWords: 9465,
 } as const
 
 export type Ports = { readonly [Name in keyof typeof defaultPorts]: number }

@@ -31,6 +31,8 @@ const schema = z.object({
   // agents-js takes 8081 for 0, so a free port cannot be asked for
   AGENT_HTTP_PORT: z.coerce.number().int().min(1).max(65535).default(8081),
   AGENT_METRICS_PORT: port.default(9464),
+  LAST_WORDS_AGENT_NAME: z.string().min(1).default('trunkline-last-words'),
+  LAST_WORDS_PORT: port.default(9465),
   ORCHESTRATOR_URL: z.url({ protocol: /^https?$/ }).default('http://127.0.0.1:8080'),
   AGENT_TOKEN: bearerTokens({ minLength: 1 }),
   ASR_PROXY_URI: z
@@ -61,6 +63,8 @@ export interface Config {
     readonly port: number
   }
   readonly http: { readonly host: string; readonly port: number }
+  /** The small worker beside this one that speaks from disk when no agent comes. */
+  readonly lastWords: { readonly name: string; readonly port: number }
   readonly orchestrator: { readonly url: string; readonly token: string }
   readonly asr: { readonly uri: string }
   readonly tts: { readonly url: string }
@@ -87,6 +91,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       port: set.AGENT_HTTP_PORT,
     },
     http: { host: set.LISTEN_HOST, port: set.AGENT_METRICS_PORT },
+    lastWords: { name: set.LAST_WORDS_AGENT_NAME, port: set.LAST_WORDS_PORT },
     orchestrator: { url: set.ORCHESTRATOR_URL, token: firstToken(set.AGENT_TOKEN) },
     asr: { uri: set.ASR_PROXY_URI },
     tts: { url: set.TTS_ROUTER_URL },

@@ -23,7 +23,7 @@ export async function createService(
   { logger, onFailed = (error) => logger.error({ err: error }, 'worker failed') }: Deps,
 ): Promise<Service> {
   const stack = createDisposalStack()
-  const worker = startWorker(config, { logger, onFailed })
+  const worker = await startWorker(config, { logger, onFailed })
   const metrics = createMetrics({
     slots: config.worker.slots,
     activeJobs: () => worker.activeJobs(),

@@ -4,6 +4,7 @@ import { inBackground } from '@trunkline/runtime'
 import type { Logger } from '@trunkline/telemetry'
 import { createAdmission } from './admission.ts'
 import type { Config } from './config.ts'
+import { replaceIdleProcesses } from './idle-processes.ts'
 
 export interface Worker {
   /** Calls under way. */
@@ -20,11 +21,14 @@ const shutdownProcessMs = 10_000
 const initializeProcessMs = 60_000
 
 /** Starts the LiveKit worker in production mode: agents-js' development mode reaches out to LiveKit's cloud. */
-export function startWorker(
+export async function startWorker(
   config: Config,
   { logger, onFailed }: { logger: Logger; onFailed: (error: unknown) => void },
-): Worker {
+): Promise<Worker> {
   initializeLogger({ pretty: false, level: 'warn' })
+  await replaceIdleProcesses({
+    onExit: () => logger.warn('an idle process has exited and is replaced'),
+  })
   let closing = false
   const running = () => server.activeJobs.map(({ job }) => job.id)
   const admission = createAdmission({

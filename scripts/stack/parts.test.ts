@@ -48,6 +48,7 @@ describe('stackParts', () => {
       'tts-router',
       'orchestrator',
       'agent',
+      'last-words',
     ])
     for (const [index, { needs }] of parts.entries()) {
       for (const name of needs) expect(names(parts).indexOf(name)).toBeLessThan(index)
@@ -65,8 +66,8 @@ describe('stackParts', () => {
       },
       programs: {},
     })
-    expect(names(parts)).toEqual(['asr-proxy', 'tts-router', 'orchestrator', 'agent'])
-    expect(parts.map((one) => one.needs)).toEqual([[], [], [], ['orchestrator']])
+    expect(names(parts)).toEqual(['asr-proxy', 'tts-router', 'orchestrator', 'agent', 'last-words'])
+    expect(parts.map((one) => one.needs)).toEqual([[], [], [], ['orchestrator'], ['tts-router']])
     expect(
       part({ ...plan, externals: { riva: { address: 'gpu:50051', tls: true } } }, 'asr-proxy').env,
     ).toMatchObject({

@@ -39,6 +39,7 @@ export function stackParts(plan: StackPlan): readonly PartSpec[] {
     ownPart(plan, 'tts-router', http(ports.ttsRouter, '/readyz'), ['redis', 'speech']),
     ownPart(plan, 'orchestrator', http(ports.orchestrator, '/readyz'), ['redis', 'livekit-server']),
     ownPart(plan, 'agent', http(ports.agentMetrics, '/readyz'), ['livekit-server', 'orchestrator']),
+    ownPart(plan, 'last-words', http(ports.lastWords, '/readyz'), ['livekit-server', 'tts-router']),
   ].map((part, order, all) => ({
     ...part,
     order,
@@ -47,12 +48,13 @@ export function stackParts(plan: StackPlan): readonly PartSpec[] {
 }
 
 const mains: Readonly<Record<OwnService, string>> = {
-  speech: 'standins/speech',
-  llm: 'standins/llm',
-  'asr-proxy': 'asr-proxy',
-  'tts-router': 'tts-router',
-  orchestrator: 'orchestrator',
-  agent: 'agent',
+  speech: 'standins/speech/src',
+  llm: 'standins/llm/src',
+  'asr-proxy': 'asr-proxy/src',
+  'tts-router': 'tts-router/src',
+  orchestrator: 'orchestrator/src',
+  agent: 'agent/src',
+  'last-words': 'agent/src/last-words',
 }
 
 function ownPart(
@@ -65,7 +67,7 @@ function ownPart(
     ...common(plan, name),
     needs,
     command: plan.node,
-    args: [join(plan.root, mains[name], 'src', 'main.ts')],
+    args: [join(plan.root, mains[name], 'main.ts')],
     env: serviceEnv(plan, name),
     cwd: plan.root,
     ready,

@@ -39,6 +39,7 @@ export function portClaims(plan: StackPlan): readonly PortClaim[] {
     'tts-router': [tcp(ports.ttsRouter)],
     orchestrator: [tcp(ports.orchestrator)],
     agent: [tcp(ports.agentHealth), tcp(ports.agentMetrics)],
+    'last-words': [tcp(ports.lastWords)],
   }
   return stackParts(plan).flatMap(({ name }) =>
     (wanted[name] ?? []).map((claim) => ({ part: name, ...claim })),

@@ -9,6 +9,7 @@ export const ownServices = [
   'tts-router',
   'orchestrator',
   'agent',
+  'last-words',
 ] as const
 export type OwnService = (typeof ownServices)[number]
 
@@ -80,8 +81,11 @@ function decided(plan: StackPlan, service: OwnService): Environment {
         }),
       }
     case 'agent':
+    case 'last-words':
       return {
         ...livekit,
+        LAST_WORDS_PORT: String(ports.lastWords),
+        DATA_DIR: settings['DATA_DIR'] || runDir.data,
         AGENT_HTTP_PORT: String(ports.agentHealth),
         AGENT_METRICS_PORT: String(ports.agentMetrics),
         ORCHESTRATOR_URL: to.orchestrator,

@@ -1,0 +1,56 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { Room } from '@livekit/rtc-node'
+import { lastWords } from '@trunkline/contracts'
+import type { Logger } from '@trunkline/telemetry'
+import { publishVoice, type RoomVoice } from '../room-voice.ts'
+import type { SpokenLine, SpokenLines } from '../spoken-lines.ts'
+import { toCandidates } from './apologies.ts'
+import type { RoomJob } from './job-source.ts'
+import { createWarningTone } from './warning-tone.ts'
+
+/** A room hears our track this long after it was published, at most; then it is spoken to all the same. */
+const subscriptionMs = 1500
+/** The source's queue, and what the room still holds of the last sample. */
+const tailMs = 400
+
+/** Joins a room, says from disk that the call cannot go on, and leaves. */
+export async function sayLastWords(
+  { url, token, metadata }: RoomJob,
+  { lines, logger, signal }: { lines: SpokenLines; logger: Logger; signal: AbortSignal },
+): Promise<void> {
+  const room = new Room()
+  let voice: RoomVoice | undefined
+  try {
+    const [pcm] = await Promise.all([
+      find(readWanted(metadata), lines),
+      room.connect(url, token, { autoSubscribe: false, dynacast: false }),
+    ])
+    if (!pcm) logger.error('no last words on disk, only a tone')
+    voice = await publishVoice(room)
+    await Promise.race([voice.publication.waitForSubscription(), sleep(subscriptionMs)])
+    await voice.playNow(pcm ?? createWarningTone(), { signal })
+    await sleep(tailMs, undefined, { signal })
+  } finally {
+    await room.disconnect()
+    await voice?.playout.close()
+  }
+}
+
+async function find(
+  wanted: SpokenLine | undefined,
+  lines: SpokenLines,
+): Promise<Uint8Array | undefined> {
+  for (const line of toCandidates(wanted)) {
+    const pcm = await lines.read(line)
+    if (pcm) return pcm
+  }
+  return undefined
+}
+
+function readWanted(metadata: string): SpokenLine | undefined {
+  try {
+    return lastWords.parse(JSON.parse(metadata))
+  } catch {
+    return undefined // foreign metadata: the apology is said in English
+  }
+}

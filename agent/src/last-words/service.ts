@@ -1,0 +1,80 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { dispose } from '@livekit/rtc-node'
+import { createDisposalStack, inBackground } from '@trunkline/runtime'
+import { createRegistry, healthRoutes, type Logger } from '@trunkline/telemetry'
+import fastify from 'fastify'
+import type { Config } from '../config.ts'
+import { SpeechError } from '../errors.ts'
+import { createSpokenLines, type SpokenLine } from '../spoken-lines.ts'
+import { createSynthesizer } from '../synthesizer.ts'
+import { apologies } from './apologies.ts'
+import { createJobSource } from './job-source.ts'
+import { sayLastWords } from './say-last-words.ts'
+
+export interface LastWordsService {
+  /** Of `/healthz`, `/readyz` and `/metrics`. */
+  readonly url: string
+  close(): Promise<void>
+}
+
+/** Rooms at once: speaking from disk costs little, and all calls of a node may be lost together. */
+const maxJobs = 100
+const retryMs = 10_000
+
+/** The worker of the last words: needs livekit-server and its disk; the tts-router only to fill that beforehand. */
+export async function createLastWords(
+  config: Config,
+  { logger }: { logger: Logger },
+): Promise<LastWordsService> {
+  const stack = createDisposalStack()
+  const closing = new AbortController()
+  const lines = createSpokenLines({ dir: config.spokenLinesDir })
+  const synthesizer = createSynthesizer({ url: config.tts.url })
+  stack.defer(() => dispose())
+  stack.defer(() => synthesizer.close())
+
+  /** One after the other: nobody is in a hurry. A language without a voice is left out. */
+  const fillDisk = async () => {
+    let missing: readonly SpokenLine[] = apologies
+    for (;;) {
+      const failed: SpokenLine[] = []
+      for (const line of missing) {
+        try {
+          await lines.obtain(line, { synthesizer, signal: closing.signal })
+        } catch (error) {
+          closing.signal.throwIfAborted()
+          const isHopeless = error instanceof SpeechError && error.code === 'refused'
+          if (!isHopeless) failed.push(line)
+          logger.debug({ err: error, language: line.language }, 'an apology is not on disk')
+        }
+      }
+      if (failed.length === 0) return
+      missing = failed
+      await sleep(retryMs, undefined, { signal: closing.signal })
+    }
+  }
+  inBackground(fillDisk(), {
+    signal: closing.signal,
+    onError: (error) => logger.error({ err: error }, 'apologies are missing'),
+  })
+
+  const source = createJobSource({
+    livekit: config.livekit,
+    agentName: config.lastWords.name,
+    maxJobs,
+    onJob: (job, { signal }) => sayLastWords(job, { lines, logger, signal }),
+    logger,
+  })
+  const app = fastify({ logger: false, forceCloseConnections: true })
+  stack.defer(() => app.close())
+  stack.defer(() => source.close())
+  stack.defer(() => closing.abort())
+  await app.register(
+    healthRoutes({
+      registry: createRegistry(),
+      unreadyReason: async () => (source.isRegistered ? undefined : 'not registered'),
+    }),
+  )
+  const url = await app.listen({ host: config.http.host, port: config.lastWords.port })
+  return { url, close: () => stack.close() }
+}

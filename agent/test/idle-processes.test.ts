@@ -1,0 +1,63 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { Queue } from '@livekit/agents'
+import { describe, expect, it } from 'vitest'
+import { watchIdle } from '../src/idle-processes.ts'
+
+function idle() {
+  const proc = spawn(process.execPath, ['--eval', 'setInterval(() => {}, 1000)'])
+  let unlocked = 0
+  return {
+    entry: {
+      proc: { proc },
+      unlock: () => {
+        unlocked += 1
+      },
+    },
+    get unlocked() {
+      return unlocked
+    },
+    async kill() {
+      proc.kill('SIGKILL')
+      await once(proc, 'exit')
+    },
+  }
+}
+
+describe('watchIdle', () => {
+  it('takes a process that exits out of the queue and frees its place, once', async () => {
+    const queue = new Queue<ReturnType<typeof idle>['entry']>()
+    let exits = 0
+    const onExit = () => {
+      exits += 1
+    }
+    watchIdle(queue, { onExit })
+    const [first, second] = [idle(), idle()]
+    await queue.put(first.entry)
+    await queue.put(second.entry)
+    await first.kill()
+    expect(queue.items).toEqual([second.entry])
+    expect([first.unlocked, second.unlocked, exits]).toEqual([1, 0, 1])
+    await second.kill()
+  })
+
+  it('does not count a process that had got its call', async () => {
+    const queue = new Queue<ReturnType<typeof idle>['entry']>()
+    watchIdle(queue, { onExit: () => expect.unreachable() })
+    const one = idle()
+    await queue.put(one.entry)
+    expect(await queue.get()).toBe(one.entry)
+    await one.kill()
+    expect(one.unlocked).toBe(0)
+  })
+
+  it('takes out a process that was dead when it came', async () => {
+    const queue = new Queue<ReturnType<typeof idle>['entry']>()
+    watchIdle(queue, { onExit: () => {} })
+    const one = idle()
+    await one.kill()
+    await queue.put(one.entry)
+    expect(queue.items).toEqual([])
+    expect(one.unlocked).toBe(1)
+  })
+})
