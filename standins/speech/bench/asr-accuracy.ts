@@ -23,7 +23,8 @@ const service = await createService(readConfig({ SPEECH_GRPC_PORT: '0', SPEECH_H
 const riva = createRivaClients({ uri: service.grpcAddress })
 console.log('| voice | boost | word error rate | worst sentences |\n| --- | --- | --- | --- |')
 for (const voiceName of voices) {
-  const spoken = await Promise.all(sentences.map((text) => speak(riva, { text, voiceName })))
+  const spoken: Awaited<ReturnType<typeof speak>>[] = []
+  for (const text of sentences) spoken.push(await speak(riva, { text, voiceName }))
   for (const boost of [0, 5]) {
     let errors = 0
     let words = 0
