@@ -1,43 +1,13 @@
-import {
-  AudioFrame,
-  AudioSource,
-  LocalAudioTrack,
-  type LocalTrackPublication,
-  type Room,
-  TrackPublishOptions,
-  TrackSource,
-} from '@livekit/rtc-node'
-import { frameSamples, toFrames } from './frames.ts'
+import type { Room } from '@livekit/rtc-node'
 import { Playout } from './playout.ts'
-import { speechSampleRateHz } from './synthesizer.ts'
+import { publishTrack, type VoiceTrack } from './voice-track.ts'
 
-/** Audio in the source ahead of its playing: rides out a stall of our event loop, and is cleared by a barge-in. */
-const queueMs = 200
-
-export interface RoomVoice {
+/** The agent's audio track, with the session's output into it. */
+export interface RoomVoice extends Pick<VoiceTrack, 'publication' | 'playNow'> {
   readonly playout: Playout
-  readonly publication: LocalTrackPublication
-  /** Plays PCM past the session, before there is one; ends early when `signal` aborts. */
-  playNow(pcm: Uint8Array, options: { signal: AbortSignal }): Promise<void>
 }
 
-/** Publishes the agent's audio track. That is what makes livekit-sip answer the call, so it is done at once. */
 export async function publishVoice(room: Room): Promise<RoomVoice> {
-  const source = new AudioSource(speechSampleRateHz, 1, queueMs)
-  const local = room.localParticipant
-  if (!local) throw new Error('not in the room')
-  const publication = await local.publishTrack(
-    LocalAudioTrack.createAudioTrack('agent-voice', source),
-    new TrackPublishOptions({ source: TrackSource.SOURCE_MICROPHONE }),
-  )
-  return {
-    playout: new Playout(source),
-    publication,
-    async playNow(pcm, { signal }) {
-      for await (const samples of toFrames([pcm])) {
-        if (signal.aborted) return source.clearQueue()
-        await source.captureFrame(new AudioFrame(samples, speechSampleRateHz, 1, frameSamples))
-      }
-    },
-  }
+  const { source, publication, playNow } = await publishTrack(room)
+  return { playout: new Playout(source), publication, playNow }
 }

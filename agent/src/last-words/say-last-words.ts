@@ -2,8 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { Room } from '@livekit/rtc-node'
 import { lastWords } from '@trunkline/contracts'
 import type { Logger } from '@trunkline/telemetry'
-import { publishVoice, type RoomVoice } from '../room-voice.ts'
 import type { SpokenLine, SpokenLines } from '../spoken-lines.ts'
+import { publishTrack, type VoiceTrack } from '../voice-track.ts'
 import { toCandidates } from './apologies.ts'
 import type { RoomJob } from './job-source.ts'
 import { createWarningTone } from './warning-tone.ts'
@@ -19,20 +19,20 @@ export async function sayLastWords(
   { lines, logger, signal }: { lines: SpokenLines; logger: Logger; signal: AbortSignal },
 ): Promise<void> {
   const room = new Room()
-  let voice: RoomVoice | undefined
+  let voice: VoiceTrack | undefined
   try {
     const [pcm] = await Promise.all([
       find(readWanted(metadata), lines),
       room.connect(url, token, { autoSubscribe: false, dynacast: false }),
     ])
     if (!pcm) logger.error('no last words on disk, only a tone')
-    voice = await publishVoice(room)
+    voice = await publishTrack(room)
     await Promise.race([voice.publication.waitForSubscription(), sleep(subscriptionMs)])
     await voice.playNow(pcm ?? createWarningTone(), { signal })
     await sleep(tailMs, undefined, { signal })
   } finally {
     await room.disconnect()
-    await voice?.playout.close()
+    await voice?.source.close()
   }
 }
 
