@@ -29,19 +29,19 @@ export async function runBench(argv: string[]): Promise<number> {
   process.on('SIGTERM', onSignal)
   const { signal } = interrupted
   try {
-    const { loads: wanted, seconds, row: calls, databases } = options
+    const { loads: wanted, seconds, row: calls, databases, orchestrator } = options
     const circumstances = noteCircumstances()
     const loads: LoadResult[] = []
     for (const database of databases) {
       for (const load of wanted) {
         print(`${load} calls on ${database}`)
-        loads.push(await measureLoad({ database, calls: load, seconds, signal }))
+        loads.push(await measureLoad({ database, orchestrator, calls: load, seconds, signal }))
       }
     }
     const rows = []
     for (const database of calls > 0 ? databases : []) {
       print(`${calls} calls one after the other on ${database}`)
-      rows.push(await measureRow({ database, calls, signal, print }))
+      rows.push(await measureRow({ database, orchestrator, calls, signal, print }))
     }
     const result = { circumstances: circumstances.end(), loads, rows }
     const file = await writeFigures('channel', result)

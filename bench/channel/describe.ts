@@ -21,13 +21,14 @@ export function describeLoads(loads: readonly LoadResult[]): string {
       'core',
       '',
     ],
-    ...loads.map(({ database, calls, own, whole, turns, memoryKbPerCall, busy }) => {
+    ...loads.map(({ database, calls, own, toModel, fromModel, turns, memoryKbPerCall, busy }) => {
       const goal = goalsMs[calls]
       const isMet = goal === undefined || (own !== undefined && own.p95 <= goal)
       // 150 kB is judged where start-up costs do not hide it.
       const isSmall = calls < 100 || memoryKbPerCall <= memoryGoalKb
       return [
-        ...[database, String(calls), ms(own?.p50), ms(own?.p95), ms(own?.max), ms(whole?.p95)],
+        ...[database, String(calls), ms(own?.p50), ms(own?.p95), ms(own?.max)],
+        ...[ms(toModel?.p95), ms(fromModel?.p95)],
         ...[String(turns), memoryKbPerCall.toFixed(0), `${(busy * 100).toFixed(0)} %`],
         goal === undefined ? '' : isMet && isSmall ? 'met' : 'missed',
       ]

@@ -10,6 +10,9 @@ export interface LoadResult {
   readonly calls: number
   /** `turn` sent → first `say` received, less the time the model had the request. Milliseconds. */
   readonly own: Summary | undefined
+  /** Its two parts: event → state → model asked; model's sentence → stored → `say`. */
+  readonly toModel: Summary | undefined
+  readonly fromModel: Summary | undefined
   /** The same with the model's time in it. */
   readonly whole: Summary | undefined
   readonly model: Summary | undefined
@@ -26,13 +29,14 @@ export async function measureLoad(options: {
   database: 'pglite' | 'postgres'
   calls: number
   seconds: number
+  orchestrator?: string | undefined
   signal: AbortSignal
 }): Promise<LoadResult> {
-  const { database, calls, seconds, signal } = options
+  const { database, calls, seconds, signal, orchestrator } = options
   const answered = new Map<string, AnsweredRequest>()
   const turns: TurnTimes[] = []
   const rig = await startRig({
-    database,
+    ...{ database, orchestrator },
     onAnswered: (request) => answered.set(request.label, request),
   })
   try {
@@ -63,12 +67,14 @@ export async function measureLoad(options: {
     await Promise.all(talks)
     const both = turns.flatMap((turn) => {
       const model = answered.get(turn.label)
-      return model ? [{ turn, modelMs: model.answeredAt - model.askedAt }] : []
+      return model ? [{ turn, model, modelMs: model.answeredAt - model.askedAt }] : []
     })
     for (const { agent } of open) agent.close()
     return {
       ...{ database, calls, busy, turns: both.length },
       own: summarize(both.map(({ turn, modelMs }) => turn.saidAt - turn.sentAt - modelMs)),
+      toModel: summarize(both.map(({ turn, model }) => model.askedAt - turn.sentAt)),
+      fromModel: summarize(both.map(({ turn, model }) => turn.saidAt - model.answeredAt)),
       whole: summarize(both.map(({ turn }) => turn.saidAt - turn.sentAt)),
       model: summarize(both.map(({ modelMs }) => modelMs)),
       memoryKbPerCall: (memoryAfter - memoryBefore) / calls,

@@ -33,11 +33,12 @@ const stepMs = 20_000
 export async function measureRow(options: {
   database: 'pglite' | 'postgres'
   calls: number
+  orchestrator?: string | undefined
   signal: AbortSignal
   print: (line: string) => void
 }): Promise<RowResult> {
-  const { database, calls, signal, print } = options
-  const rig = await startRig({ database })
+  const { database, calls, signal, print, orchestrator } = options
+  const rig = await startRig({ database, orchestrator })
   try {
     const counts: Record<string, number> = {}
     const memoryMb: number[] = []

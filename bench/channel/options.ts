@@ -6,6 +6,8 @@ export interface BenchChannelOptions {
   readonly seconds: number
   /** Calls of the row that must leave nothing behind. */
   readonly row: number
+  /** Folder of the orchestrator that is measured. */
+  readonly orchestrator: string | undefined
   readonly databases: readonly ('pglite' | 'postgres')[]
 }
 
@@ -16,7 +18,8 @@ export const benchChannelUsage = `Measures the call channel of one orchestrator 
   --calls     calls open at a time; one measurement for each; default 10,500
   --seconds   how long each measurement lasts; default 20
   --row       calls with random endings, of which nothing may be left; default 2000; 0 for none
-  --database  only this one; default both, apart`
+  --database  only this one; default both, apart
+  --orchestrator DIR  another checkout's orchestrator/, to compare with`
 
 /** @throws {Error} ready to print, for what cannot be understood */
 export function readBenchChannelOptions(argv: readonly string[]): BenchChannelOptions {
@@ -27,6 +30,7 @@ export function readBenchChannelOptions(argv: readonly string[]): BenchChannelOp
       seconds: { type: 'string', default: '20' },
       row: { type: 'string', default: '2000' },
       database: { type: 'string' },
+      orchestrator: { type: 'string' },
     },
     allowPositionals: false,
   })
@@ -41,5 +45,12 @@ export function readBenchChannelOptions(argv: readonly string[]): BenchChannelOp
   if (database !== undefined && database !== 'pglite' && database !== 'postgres') {
     throw new Error('--database wants pglite or postgres')
   }
-  return { loads, seconds, row, databases: database ? [database] : ['pglite', 'postgres'] }
+  const { orchestrator } = values
+  return {
+    loads,
+    seconds,
+    row,
+    orchestrator,
+    databases: database ? [database] : ['pglite', 'postgres'],
+  }
 }

@@ -33,6 +33,8 @@ export interface Rig {
 export interface RigOptions {
   readonly database: 'pglite' | 'postgres'
   readonly replicas?: number
+  /** Its folder; the repository's own without. */
+  readonly orchestrator?: string | undefined
   readonly onAnswered?: (request: AnsweredRequest) => void
   readonly sentenceMs?: number
   readonly env?: Readonly<Record<string, string>>
@@ -73,7 +75,7 @@ export async function startRig(options: RigOptions): Promise<Rig> {
     const orchestrators: NodeService[] = []
     for (let index = 0; index < replicas; index += 1) {
       const orchestrator = await startNodeService({
-        main: join(repositoryRoot, 'orchestrator', 'src', 'main.ts'),
+        main: join(options.orchestrator ?? join(repositoryRoot, 'orchestrator'), 'src', 'main.ts'),
         ...{ portVariable: 'ORCHESTRATOR_PORT', env, nodeFlags: ['--expose-gc'] },
       })
       orchestrators.push(orchestrator)

@@ -8,6 +8,7 @@ import { startWorld } from './world.ts'
 const usage = `Lives through many random calls; a row that was ended goes on where it was.
 
   RUNS=5000 node orchestrator/test/simulation/long-row.ts [--seed N] [--replicas N] [--at-once N] [--kills]
+    [--orchestrator DIR]
 
   One call again: RUNS=1 with the seed that a failure names.`
 
@@ -17,6 +18,7 @@ const { values } = parseArgs({
     replicas: { type: 'string', default: '2' },
     'at-once': { type: 'string', default: '20' },
     kills: { type: 'boolean', default: false },
+    orchestrator: { type: 'string' },
     help: { type: 'boolean', default: false },
   },
 })
@@ -34,7 +36,10 @@ if (values.help || !seed || !replicas || !atOnce) {
   let progress = isRow ? readProgress(file) : readProgress('')
   if (progress.next > 0) write(`going on after ${progress.next} calls (${file})`)
   const random = createRandom(seed)
-  const world = await startWorld({ replicas, random: random.next })
+  const world = await startWorld({
+    ...{ replicas, random: random.next },
+    ...(values.orchestrator && { orchestrator: values.orchestrator }),
+  })
   world.livekit.setWebhooks({ duplicateRate: 0.3, dropRate: 0.1, delayMs: 200, reorder: true })
   try {
     const chunk = 100

@@ -1,0 +1,81 @@
+import { parseArgs } from 'node:util'
+import type { Summary } from './call/statistics.ts'
+import { textTable } from './call/text-table.ts'
+import { describeCircumstances, noteCircumstances, writeFigures } from './channel/write-figures.ts'
+import { measureKills } from './replica-kill/measure-kills.ts'
+
+/** Agents, model and LiveKit are played: the bench starts what it needs by itself. */
+export const needsStack = false
+
+const usage = `Kills orchestrators (kill -9) under open calls and measures until their calls are answered again.
+
+  ./trunkline bench replica-kill [-n KILLS] [--replicas 2] [--calls 10]
+
+  -n KILLS       default 200
+  --orchestrator DIR  another checkout's orchestrator/, to compare with`
+
+const goalMs = 1000
+const stoppedCode = 130
+
+/** `./trunkline bench replica-kill`. */
+export async function runBench(argv: string[]): Promise<number> {
+  const print = (line: string) => void process.stdout.write(`${line}\n`)
+  const { values } = parseArgs({
+    args: argv,
+    options: {
+      kills: { type: 'string', short: 'n', default: '200' },
+      replicas: { type: 'string', default: '2' },
+      calls: { type: 'string', default: '10' },
+      orchestrator: { type: 'string' },
+      help: { type: 'boolean', default: false },
+    },
+  })
+  const [kills, replicas, calls] = [values.kills, values.replicas, values.calls].map(Number)
+  if (values.help || !kills || !replicas || !calls) {
+    print(usage)
+    return values.help ? 0 : 2
+  }
+  const interrupted = new AbortController()
+  const onSignal = () => interrupted.abort()
+  process.on('SIGINT', onSignal)
+  process.on('SIGTERM', onSignal)
+  try {
+    const circumstances = noteCircumstances()
+    const { signal } = interrupted
+    const { orchestrator } = values
+    const measured = await measureKills({ kills, replicas, calls, orchestrator, signal, print })
+    const result = { circumstances: circumstances.end(), ...measured }
+    const file = await writeFigures('replica-kill', result)
+    const { answered, midReply, newTurn, unanswered, broken } = measured
+    print(`\n${describeCircumstances(result.circumstances)}\n`)
+    print(`${kills} kills of ${replicas} replicas under ${calls} calls`)
+    print(
+      textTable([
+        ['kill → next sentence, ms', 'P50', 'P95', 'max', 'n', ''],
+        row('calls of the killed replica', answered, goalMs),
+        row('  in the middle of a reply', midReply),
+        row('  with a turn just said', newTurn),
+      ]),
+    )
+    print(
+      `${unanswered} calls not answered again, ${broken.length} turns not heard once and in order`,
+    )
+    for (const one of broken.slice(0, 20)) print(`  ${one}`)
+    print(`\n${file}`)
+    return unanswered > 0 || broken.length > 0 ? 1 : 0
+  } catch (error) {
+    if (interrupted.signal.aborted) return stoppedCode
+    throw error
+  } finally {
+    process.off('SIGINT', onSignal)
+    process.off('SIGTERM', onSignal)
+  }
+}
+
+function row(name: string, summary: Summary | undefined, goal?: number): string[] {
+  const ms = (value: number | undefined) => (value === undefined ? '' : String(Math.round(value)))
+  const isMet = summary !== undefined && goal !== undefined && summary.p95 <= goal
+  const verdict = goal === undefined ? '' : isMet ? 'met' : 'missed'
+  const { p50, p95, max, count } = summary ?? {}
+  return [name, ms(p50), ms(p95), ms(max), String(count ?? 0), verdict]
+}
