@@ -43,11 +43,18 @@ export async function addGuards(
       const principal = await identify(request)
       return principal ? `token ${principal.role} ${principal.name}` : `address ${request.ip}`
     },
-    max: (_request, key) => (key.startsWith('token ') ? limits.perToken : limits.perAddress),
+    max: (_request, key) => toMax(key, limits),
     errorResponseBuilder: (_request, { ttl }) =>
       new OrchestratorError(
         'too-many-requests',
         `too many requests: come again in ${Math.ceil(ttl / 1000)} s`,
       ),
   })
+}
+
+/** A refused agent is a lost call, and event senders have a bounded queue of their own. */
+function toMax(key: string, { perToken, perAddress }: GuardOptions['limits']): number {
+  if (key.startsWith('token agent ') || key.startsWith('token events '))
+    return Number.MAX_SAFE_INTEGER
+  return key.startsWith('token ') ? perToken : perAddress
 }
