@@ -42,6 +42,8 @@ export interface Overrides {
   readonly webhookTiming?: Partial<WebhookTiming>
   /** How often rooms and calls are compared; 3 s by default, and never with `rooms` brought. */
   readonly reconcileMs?: number
+  /** Told of every route of the HTTP API. */
+  readonly onRoute?: (route: { method: string | string[]; url: string }) => void
   /** Told of every room with a caller, as often as it is seen. */
   readonly onRoomSeen?: (room: RoomInfo) => void
   /** Given LiveKit's `EgressInfo` (protojson) when a recording has ended. */
@@ -183,6 +185,7 @@ async function startService(
   stack.defer(() => desk.close())
   const app = await createHttp({
     operatorRoutes: desk.routes,
+    onRoute: overrides.onRoute,
     ...{ config, logger, metricsRegistry, metrics, readiness, registry, store, lines },
     ...{ intake, now, signal, ...(webhooks && { webhooks }) },
   })

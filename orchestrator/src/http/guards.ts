@@ -34,7 +34,7 @@ export async function addGuards(
     frameguard: { action: 'deny' },
   })
   await app.register(rateLimit, {
-    global: true,
+    global: false,
     timeWindow: 60_000,
     cache: rememberedKeys,
     allowList: (request) => unlimited.includes(request.routeOptions.url),
@@ -50,6 +50,8 @@ export async function addGuards(
         `too many requests: come again in ${Math.ceil(ttl / 1000)} s`,
       ),
   })
+  // A hook of the root runs before those of the routes: who guesses tokens is counted as well.
+  app.addHook('onRequest', app.rateLimit())
 }
 
 /** A refused agent is a lost call, and event senders have a bounded queue of their own. */

@@ -38,6 +38,8 @@ export interface HttpDeps {
   readonly intake: Intake
   /** Absent without a database. */
   readonly webhooks?: Webhooks
+  /** Told of every route, for a test that compares them with docs/orchestrator-api.md. */
+  readonly onRoute?: ((route: { method: string | string[]; url: string }) => void) | undefined
   /** What operators do to calls. */
   readonly operatorRoutes: FastifyPluginAsync
   readonly now: () => number
@@ -63,6 +65,8 @@ export async function createHttp(deps: HttpDeps): Promise<FastifyInstance> {
     trustProxy: [...config.http.trustedProxies],
     frameworkErrors: (error, request, reply) => void answerFault(error, request, reply),
   })
+  const { onRoute } = deps
+  if (onRoute) app.addHook('onRoute', ({ method, url }) => onRoute({ method, url }))
   // Bodies are JSON. Text would be taken by default.
   app.removeContentTypeParser('text/plain')
   app.setErrorHandler(answerFault)
