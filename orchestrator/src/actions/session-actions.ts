@@ -23,6 +23,7 @@ export interface SessionActionsDeps {
   readonly line: Line
   readonly journal: Journal
   readonly now: () => number
+  /** Puts a sentence on record and sends it. */
   readonly say: (draft: SayDraft) => void
   readonly sendAction: (actionId: string, action: CallAction) => void
   /** Stops the reply that is being made. */
@@ -85,7 +86,6 @@ export function createSessionActions(deps: SessionActionsDeps): SessionActions {
   ) => {
     const { language, voice } = toLineSpeech(line, wanted ?? journal.record.turns.at(-1)?.language)
     const turnId = `operator-${actionId}`
-    journal.emit({ at: now(), type: 'say', turnId, index: 0, text, kind: 'prompt' })
     deps.say({
       ...{
         turnId,

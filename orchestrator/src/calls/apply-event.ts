@@ -1,5 +1,8 @@
 import type { CallEvent, CallEventOf, CallRecord, TurnRecord } from '@trunkline/contracts'
+import { applyAction, applyActionResult } from './apply-action.ts'
+import { applyToPrompts, applyToSays, toText } from './apply-say.ts'
 import { toCallInput, transitionCall } from './call-machine.ts'
+import { toTurnInput, transitionTurn } from './turn-machine.ts'
 
 /** The turnId under which the greeting is spoken and heard. */
 export const greetingTurnId = 'greeting'
@@ -19,13 +22,27 @@ export function toCallRecord(id: string, event: CallEventOf<'call-created'>): Ca
 
 /** The record after an event; the very same object when the event changes nothing that is recorded. */
 export function applyEvent(record: CallRecord, event: CallEvent): CallRecord {
+  if (event.type === 'call-restored') return event.call
   const input = toCallInput(event)
   if (input) {
     const state = transitionCall(record.state, input)
     if (!state) return record
-    return applyFacts({ ...record, state }, event)
+    return applyPhase(applyFacts({ ...record, state }, event), event)
   }
-  return applyFacts(record, event)
+  return applyPhase(applyFacts(record, event), event)
+}
+
+/** What the event means for the turn as the caller hears it; undefined when nothing. Of the record after it. */
+export function readTurnInput(record: CallRecord, event: CallEvent) {
+  const turn = 'turnId' in event ? record.turns.find((t) => t.turnId === event.turnId) : undefined
+  return toTurnInput(event, { said: turn !== undefined && turn.reply !== '' })
+}
+
+function applyPhase(record: CallRecord, event: CallEvent): CallRecord {
+  const input = readTurnInput(record, event)
+  const { phase = 'idle' } = record
+  const next = input === undefined ? undefined : transitionTurn(phase, input)
+  return next === undefined || next === record.phase ? record : { ...record, phase: next }
 }
 
 function applyFacts(record: CallRecord, event: CallEvent): CallRecord {
@@ -47,6 +64,20 @@ function applyFacts(record: CallRecord, event: CallEvent): CallRecord {
     case 'heard':
       if (event.turnId === greetingTurnId) return { ...record, greetingHeard: event.text }
       return withTurn(record, event)
+    case 'job-linked': {
+      const { jobId, epoch } = event
+      return { ...record, job: { jobId, epoch, isLost: false } }
+    }
+    case 'job-lost':
+      return withJob(record, event, { isLost: true })
+    case 'job-back':
+      return withJob(record, event, { isLost: false })
+    case 'action':
+      return applyAction(record, event)
+    case 'action-finished':
+      return applyActionResult(record, event)
+    case 'say-finished':
+    case 'turn-resumed':
     case 'tool-called':
     case 'tool-finished':
     case 'say':
@@ -59,6 +90,16 @@ function applyFacts(record: CallRecord, event: CallEvent): CallRecord {
     default:
       return record
   }
+}
+
+function withJob(
+  record: CallRecord,
+  { jobId }: { jobId: string },
+  change: { isLost: boolean },
+): CallRecord {
+  const { job } = record
+  if (job?.jobId !== jobId || job.isLost === change.isLost) return record
+  return { ...record, job: { ...job, ...change } }
 }
 
 function toTurnRecord(event: CallEventOf<'turn-received'>): TurnRecord {
@@ -86,7 +127,7 @@ function superseded(
 function withTurn(record: CallRecord, event: CallEvent & { turnId: string }): CallRecord {
   const index = record.turns.findIndex((turn) => turn.turnId === event.turnId)
   const turn = record.turns[index]
-  if (!turn) return record // a prompt of the orchestrator's own belongs to no turn
+  if (!turn) return applyToPrompts(record, event)
   const next = applyToTurn(turn, event)
   return next === turn ? record : { ...record, turns: record.turns.with(index, next) }
 }
@@ -94,9 +135,16 @@ function withTurn(record: CallRecord, event: CallEvent & { turnId: string }): Ca
 function applyToTurn(turn: TurnRecord, event: CallEvent): TurnRecord {
   switch (event.type) {
     case 'say':
-      return { ...turn, reply: turn.reply ? `${turn.reply} ${event.text}` : event.text }
-    case 'say-started':
-      return turn.state === 'processing' ? { ...turn, state: 'speaking' } : turn
+      return withSays(turn, event)
+    case 'say-started': {
+      const next = withSays(turn, event)
+      return turn.state === 'processing' ? { ...next, state: 'speaking' } : next
+    }
+    case 'say-finished':
+      return withSays(turn, event)
+    case 'turn-resumed':
+      // What a dead process had begun to ask a tool has no answer: it is asked again.
+      return { ...turn, tools: turn.tools.filter(({ result }) => result !== null) }
     case 'heard':
       return { ...turn, heard: event.text, interrupted: event.interrupted }
     case 'turn-cancelled':
@@ -108,7 +156,7 @@ function applyToTurn(turn: TurnRecord, event: CallEvent): TurnRecord {
     case 'turn-stats':
       return { ...turn, waterfall: event.waterfall }
     case 'tool-called':
-      return { ...turn, tools: [...turn.tools, toToolCall(event)] }
+      return { ...turn, tools: [...turn.tools, toToolCall(event, turn)] }
     case 'tool-finished':
       return { ...turn, tools: finished(turn.tools, event) }
     default:
@@ -122,10 +170,20 @@ function isOpen(turn: TurnRecord): boolean {
 
 type ToolCall = TurnRecord['tools'][number]
 
-function toToolCall(event: CallEventOf<'tool-called'>): ToolCall {
+function withSays(
+  turn: TurnRecord,
+  event: CallEventOf<'say' | 'say-started' | 'say-finished'>,
+): TurnRecord {
+  const says = applyToSays(turn.says ?? [], event)
+  return { ...turn, says, reply: toText(says) }
+}
+
+function toToolCall(event: CallEventOf<'tool-called'>, { says = [] }: TurnRecord): ToolCall {
   const { toolCallId, name } = event
-  const id = toolCallId === undefined ? {} : { toolCallId }
-  return { ...id, name, arguments: event.arguments, ok: false, result: null }
+  return {
+    ...(toolCallId === undefined ? {} : { toolCallId }),
+    ...{ name, arguments: event.arguments, ok: false, result: null, afterSays: says.length },
+  }
 }
 
 function finished(tools: readonly ToolCall[], event: CallEventOf<'tool-finished'>): ToolCall[] {
@@ -141,6 +199,7 @@ function finished(tools: readonly ToolCall[], event: CallEventOf<'tool-finished'
 /** Rebuilds what is stored under `call:{id}` from the call's event stream; undefined without its beginning. */
 export function rebuildRecord(id: string, events: readonly CallEvent[]): CallRecord | undefined {
   const [first, ...rest] = events
+  if (first?.type === 'call-restored') return rest.reduce(applyEvent, first.call)
   if (first?.type !== 'call-created') return undefined
   return rest.reduce(applyEvent, toCallRecord(id, first))
 }

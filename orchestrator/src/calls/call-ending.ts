@@ -20,6 +20,8 @@ export interface CallEndingDeps {
 export interface CallEnding {
   /** Ends the call after everything said so far has been played. The first reason given stays. */
   hangUp(reason: EndReason): void
+  /** Goes on waiting for a hang-up that another process has asked for. */
+  resume(): void
   /** True when the result was that of the hang-up. */
   takeResult(result: { actionId: string; ok: boolean }): boolean
   /** Deletes the room now. The first reason given stays; later calls wait for the same end. */
@@ -33,9 +35,11 @@ const hangupActionId = 'hangup'
 
 export function createCallEnding(deps: CallEndingDeps): CallEnding {
   const { journal, rooms, logger, now, sendHangup, onEnded, hangupTimeoutMs = 45_000 } = deps
-  let reason: EndReason | undefined = isOver(journal.record.state)
-    ? journal.record.endReason
-    : undefined
+  // A call that another process was ending goes on ending.
+  let reason: EndReason | undefined =
+    isOver(journal.record.state) || journal.record.state === 'ending'
+      ? journal.record.endReason
+      : undefined
   let ended: Promise<void> | undefined
   let timer: NodeJS.Timeout | undefined
 
@@ -62,16 +66,27 @@ export function createCallEnding(deps: CallEndingDeps): CallEnding {
     return ended
   }
 
+  const waitForResult = (final: EndReason) => {
+    clearTimeout(timer)
+    timer = setTimeout(() => {
+      logger.warn('agent did not confirm the hang-up')
+      void endNow(final) // cannot reject: deleteRoom reports its own failure
+    }, hangupTimeoutMs)
+  }
+
   return {
     hangUp(wanted) {
       if (reason !== undefined) return
       const action = { actionId: hangupActionId, reason: begin(wanted) }
-      journal.emit({ at: now(), type: 'action', actionId: hangupActionId, kind: 'hangup' })
+      journal.emit({
+        ...{ at: now(), type: 'action', actionId: hangupActionId, kind: 'hangup' },
+        action: { kind: 'hangup', reason: action.reason },
+      })
       sendHangup(action)
-      timer = setTimeout(() => {
-        logger.warn('agent did not confirm the hang-up')
-        void endNow(action.reason) // cannot reject: deleteRoom reports its own failure
-      }, hangupTimeoutMs)
+      waitForResult(action.reason)
+    },
+    resume() {
+      if (reason !== undefined && !isOver(journal.record.state)) waitForResult(reason)
     },
     takeResult({ actionId, ok }) {
       if (actionId !== hangupActionId || reason === undefined) return false

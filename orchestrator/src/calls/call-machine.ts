@@ -40,6 +40,16 @@ export function toCallInput(event: CallEvent): CallInput | undefined {
       return 'ring'
     case 'call-active':
       return 'activate'
+    case 'call-held':
+      return 'hold'
+    case 'call-resumed':
+      return 'resume'
+    case 'call-transferring':
+      return 'transfer'
+    case 'transfer-failed':
+      return 'transfer-failed'
+    case 'call-bridged':
+      return 'bridge'
     case 'call-ending':
       return 'end'
     case 'call-ended':

@@ -19,6 +19,7 @@ import { isOver } from './call-machine.ts'
 import { type CallSession, type CallSessionDeps, createCallSession } from './call-session.ts'
 import { createJournal } from './journal.ts'
 import { readJobMetadata, resolveLine } from './resolve-line.ts'
+import { toResume } from './resume.ts'
 import { toLineSpeech } from './speech.ts'
 import { toWelcome } from './welcome.ts'
 
@@ -39,8 +40,16 @@ export interface CallRegistry {
   findByRoom(roomSid: string): CallSession | undefined
   /** Every call this process holds, those included that have just ended. */
   all(): readonly CallSession[]
-  /** Takes no more calls, and lets go of those it has: their agents look for another orchestrator. */
-  close(): void
+  /**
+   * Takes over a call whose process is gone and whose job has not come back; undefined when it has ended or is not
+   * kept. What becomes of it is decided as when a channel is lost here.
+   */
+  adopt(callId: string): Promise<CallSession | undefined>
+  /**
+   * Takes no more calls, and lets go of those it has once they are stored: their agents look for another
+   * orchestrator.
+   */
+  close(): Promise<void>
 }
 
 export interface CallRegistryDeps extends CallSessionDeps {
@@ -62,19 +71,28 @@ export function createCallRegistry(deps: CallRegistryDeps): CallRegistry {
   const sessions = new Map<string, CallSession>()
   let isClosing = false
 
+  store.onTaken((callId, token) => {
+    const session = sessions.get(callId)
+    if (session && session.token < token) letGo(session)
+  })
+  store.onBack(() => {
+    for (const session of sessions.values()) session.writeBack()
+  })
+
   const findByRoom = (roomSid: string) =>
     [...sessions.values()].find((session) => session.record.roomSid === roomSid)
 
   const claim = async (hello: Hello, line: Line | undefined): Promise<Claim | undefined> => {
     const { roomSid, jobId, metadata } = hello
-    const minEpoch = readJobMetadata(metadata).epoch ?? 0
+    // A job knows its epoch although Redis may have lost it.
+    const minEpoch = Math.max(readJobMetadata(metadata).epoch ?? 0, (hello.epoch ?? 1) - 1)
     const local = findByRoom(roomSid)
     try {
       return await store.claim({
         roomSid,
         jobId,
         minEpoch,
-        newCallId: local?.id ?? randomUUID(),
+        newCallId: local?.id ?? hello.callId ?? randomUUID(),
         ttlSeconds: line?.retention.liveSeconds ?? refusedTtlSeconds,
       })
     } catch (error) {
@@ -83,10 +101,16 @@ export function createCallRegistry(deps: CallRegistryDeps): CallRegistry {
       // Redis is away and the call is ours: it goes on with what this process knows.
       const known = local.epochOf(jobId)
       const epoch = known ?? Math.max(local.epoch, minEpoch) + 1
-      return { callId: local.id, epoch, isSuperseded: epoch < local.epoch, wasElsewhere: false }
+      const isSuperseded = epoch < local.epoch
+      return { callId: local.id, epoch, token: local.token, isSuperseded, wasElsewhere: false }
     }
   }
 
+  /** Counted as active: once each, however a call leaves. */
+  const counted = new Set<CallSession>()
+  const uncount = (session: CallSession) => {
+    if (counted.delete(session)) metrics.callClosed()
+  }
   const forget = (session: CallSession) => {
     if (sessions.get(session.id) === session) sessions.delete(session.id)
   }
@@ -95,18 +119,18 @@ export function createCallRegistry(deps: CallRegistryDeps): CallRegistry {
     session.abandon(closeCode.goingAway)
     forget(session)
     watcher?.forget(session.record.roomSid)
-    metrics.callClosed()
+    uncount(session)
   }
   const add = (
     line: Line,
-    options: Pick<Parameters<typeof createCallSession>[1], 'record' | 'lastEventId'>,
+    options: Pick<Parameters<typeof createCallSession>[1], 'record' | 'lastEventId' | 'lease'>,
   ) => {
     const session = createCallSession(deps, {
       line,
       ...options,
       onEnded(reason) {
         watcher?.forget(session.record.roomSid)
-        metrics.callClosed()
+        uncount(session)
         metrics.callEnded(reason)
         logger.info({ callId: session.id, reason }, 'call ended')
         const timer = setTimeout(() => {
@@ -118,6 +142,7 @@ export function createCallRegistry(deps: CallRegistryDeps): CallRegistry {
       onTakenOver: () => letGo(session),
     })
     sessions.set(session.id, session)
+    counted.add(session)
     metrics.callOpened()
     return session
   }
@@ -133,15 +158,16 @@ export function createCallRegistry(deps: CallRegistryDeps): CallRegistry {
   })
 
   /** A call for a number or line that nobody has: its caller gets a final answer by the room's end. */
-  const refuseUnknown = (hello: Hello, callId: string) => {
-    const reason: EndReason = 'unknown-number'
+  const refuseUnknown = (hello: Hello, { callId, epoch, token }: Claim) => {
+    const isNamed = readJobMetadata(hello.metadata).line !== undefined
+    const reason: EndReason = isNamed ? 'unknown-line' : 'unknown-number'
     const created = toCreated(hello, undefined)
     const journal = createJournal({
       record: toCallRecord(callId, created),
       ttlSeconds: refusedTtlSeconds,
       store,
       metrics,
-      lease: () => ({ epoch: 0, jobId: hello.jobId, handled: 0 }),
+      lease: () => ({ epoch, token, jobId: hello.jobId, handled: 0 }),
       now,
     })
     journal.emit(created)
@@ -157,7 +183,9 @@ export function createCallRegistry(deps: CallRegistryDeps): CallRegistry {
   }
 
   /** The session of a claimed call: ours, another process's taken over, or a new one. */
-  const findOrAdd = async (hello: Hello, { callId, wasElsewhere }: Claim, line?: Line) => {
+  const findOrAdd = async (hello: Hello, claimed: Claim, line?: Line) => {
+    const { callId, wasElsewhere, epoch, token } = claimed
+    const lease = { epoch, token }
     const local = sessions.get(callId)
     if (local && !wasElsewhere) return { session: local, handled: 0 }
     if (local) letGo(local)
@@ -170,11 +198,11 @@ export function createCallRegistry(deps: CallRegistryDeps): CallRegistry {
       const storedLine = lines.byId(record.line) ?? line
       if (!storedLine) return undefined
       const handled = stored.jobId === hello.jobId ? stored.handled : 0
-      return { session: add(storedLine, { record, lastEventId }), handled }
+      return { session: add(storedLine, { record, lastEventId, lease }), handled }
     }
     if (!line) return undefined
     const created = toCreated(hello, line)
-    const session = add(line, { record: toCallRecord(callId, created) })
+    const session = add(line, { record: toCallRecord(callId, created), lease })
     session.begin(created)
     return { session, handled: 0 }
   }
@@ -207,15 +235,25 @@ export function createCallRegistry(deps: CallRegistryDeps): CallRegistry {
         return refuse({ code: 'superseded', message, retryable: false })
       }
       const found = await findOrAdd(hello, claimed, line)
-      if (found === undefined) return refuseUnknown(hello, claimed.callId)
+      if (found === undefined) return refuseUnknown(hello, claimed)
       if (found === 'over' || isOver(found.session.record.state)) {
         return refuse({ code: 'unavailable', message: 'the call has ended', retryable: false })
       }
       const { session } = found
+      if (isClosing) {
+        // Begun while this process was asked to stop.
+        await session.handOver()
+        forget(session)
+        return refuse({ code: 'unavailable', message: 'no calls are taken now', retryable: true })
+      }
       const isNewJob = session.epochOf(hello.jobId) === undefined
+      const { job } = session.record
+      const resume = job && job.jobId !== hello.jobId ? toResume(session.record) : undefined
       const link = session.linkJob({
         jobId: hello.jobId,
+        protocol: hello.protocol,
         epoch: claimed.epoch,
+        token: claimed.token,
         handled: Math.max(found.handled, isNewJob ? hello.seq : 0),
         resumeFrom: hello.resumeFrom,
       })
@@ -226,9 +264,11 @@ export function createCallRegistry(deps: CallRegistryDeps): CallRegistry {
         })
       }
       if (isNewJob && hello.resumeFrom === 0) {
-        const welcome = toWelcome(session, { maxCallSeconds: deps.maxCallSeconds })
+        const { maxCallSeconds } = deps
+        const welcome = toWelcome(session, { maxCallSeconds, resume, protocol: hello.protocol })
         link.send((seq) => ({ type: 'welcome', seq, at: now(), ...welcome }))
       }
+      if (isNewJob) session.goOn({ epoch: claimed.epoch, resumeFrom: hello.resumeFrom })
       return { kind: 'open', session, link }
     },
     released(session, link, options) {
@@ -238,9 +278,23 @@ export function createCallRegistry(deps: CallRegistryDeps): CallRegistry {
     get: (callId) => sessions.get(callId),
     findByRoom,
     all: () => [...sessions.values()],
-    close() {
+    async adopt(callId) {
+      const local = sessions.get(callId)
+      if (local || isClosing) return local
+      const claimed = await store.adopt(callId)
+      const stored = claimed && (await store.read(callId))
+      const line = stored && lines.byId(stored.call.line)
+      if (!line || isOver(stored.call.state) || isClosing) return undefined
+      const meanwhile = sessions.get(callId)
+      if (meanwhile) return meanwhile
+      const { call: record, lastEventId } = stored
+      const session = add(line, { record, lastEventId, lease: claimed })
+      session.adopt()
+      return session
+    },
+    async close() {
       isClosing = true
-      for (const session of sessions.values()) session.abandon(closeCode.goingAway)
+      await Promise.all([...sessions.values()].map((session) => session.handOver()))
     },
   }
 }

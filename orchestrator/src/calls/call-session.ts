@@ -1,11 +1,13 @@
 import type {
   AgentMessage,
   AgentMessageOf,
+  CallAction,
   CallEventOf,
   CallRecord,
   EndReason,
   Line,
 } from '@trunkline/contracts'
+import { closeCode } from '@trunkline/contracts'
 import type { Logger } from '@trunkline/telemetry'
 import { createSessionActions, type SessionActions } from '../actions/session-actions.ts'
 import { createJobLink, type JobLink } from '../channel/job-link.ts'
@@ -22,13 +24,15 @@ import { callerLeft, toEndReason } from './end-reason.ts'
 import { toFarewell } from './farewell.ts'
 import { createJournal } from './journal.ts'
 import { watchLimits } from './limit-watch.ts'
+import { isUnfinished } from './resume.ts'
 import { toLineSpeech } from './speech.ts'
 import { observeStats } from './stats.ts'
+import { createToAgent } from './to-agent.ts'
 import { toEvent } from './to-event.ts'
 import { createTurnRunner } from './turn-runner.ts'
 
 export interface CallSessionDeps {
-  readonly store: Pick<CallStore, 'append' | 'isHolder'>
+  readonly store: Pick<CallStore, 'append' | 'isHealthy' | 'isHolder' | 'holder'>
   readonly dialogue: Dialogue
   readonly lines: Pick<LineStore, 'byNumber'>
   readonly rooms: Pick<Rooms, 'delete'>
@@ -53,6 +57,8 @@ export interface CallWatcher {
 export interface CallSessionOptions {
   readonly line: Line
   readonly record: CallRecord
+  /** Our lease as it was claimed. */
+  readonly lease: { readonly epoch: number; readonly token: number }
   /** Set when the call was begun by another process. */
   readonly lastEventId?: string
   readonly onEnded: (reason: EndReason) => void
@@ -74,10 +80,14 @@ export interface CallSession {
   put(
     event: CallEventOf<'reconciled' | 'external-event' | 'external-transcript' | 'dispatched'>,
   ): boolean
+  /** As `Journal.stored`: resolves when everything put so far is in Redis; false when it never will be. */
+  stored(options: { timeoutMs: number }): Promise<boolean> | undefined
   /** Writes the first event of a new call. */
   begin(created: CallEventOf<'call-created'>): void
   /** The link of this job, made when it is new. A link of an older job is told that it is superseded. */
-  linkJob(job: { jobId: string; epoch: number; handled: number; resumeFrom: number }): JobLink
+  linkJob(job: NewJob): JobLink
+  /** To be called once the job has its `welcome`: sends what it has not had, and goes on with an unfinished turn. */
+  goOn(job: { epoch: number; resumeFrom: number }): void
   handle(message: SessionMessage): void
   /** What operators do to the call. */
   readonly actions: SessionActions
@@ -93,22 +103,47 @@ export interface CallSession {
   epochOf(jobId: string): number | undefined
   /** An effect that was finished after its turn was over: the next reply tells it. */
   takeLateEffect(late: LateEffect): void
-  /** Lets go of the call without ending it, and closes its channel. */
+  /** Lets go of the call without ending it, and closes its channel: nothing more is said, done or written. */
   abandon(code: number): void
+  /** As `abandon`, but what has happened is written first, so that the next process finds all of it. */
+  handOver(): Promise<void>
+  /** Writes the state again, for a Redis that may have lost it. */
+  writeBack(): void
+  /** The lease of a call that has no job here: decides what becomes of it as when its channel is lost. */
+  adopt(): void
+  /** Fencing token of our lease. */
+  readonly token: number
 }
+
+/** A job’s `hello` and what its claim has given. */
+export interface NewJob {
+  readonly jobId: string
+  readonly protocol: number
+  readonly epoch: number
+  readonly token: number
+  /** The job’s last message that was handled, here or elsewhere. */
+  readonly handled: number
+  readonly resumeFrom: number
+}
+
+/** How long a process that stops waits for Redis to have all of a call. */
+const handOverMs = 500
+/** A job that is gone while it plays the goodbye has played it, or never will. */
+const endingGraceMs = 2000
 
 export function createCallSession(
   deps: CallSessionDeps,
-  { line, record, lastEventId, onEnded, onTakenOver }: CallSessionOptions,
+  { line, record, lease, lastEventId, onEnded, onTakenOver }: CallSessionOptions,
 ): CallSession {
   const { store, dialogue, lines, rooms, metrics, now, channelGraceMs, watcher } = deps
   const logger = deps.logger.child({ callId: record.id })
   const over = new AbortController()
   let link: JobLink | undefined
-  let epoch = 0
+  let { epoch, token } = lease
   let graceTimer: NodeJS.Timeout | undefined
   let isLeaving = false
-  let isRestored = lastEventId !== undefined
+  /** False until a call that another process has begun is put on record as ours. */
+  let isHere = lastEventId === undefined
   const epochs = new Map<string, number>()
   let asrFinalMs: number | undefined
   let greetingStarted = record.greetingHeard !== undefined
@@ -116,23 +151,22 @@ export function createCallSession(
 
   const journal = createJournal({
     record,
-    ...(lastEventId === undefined ? {} : { lastEventId, phase: 'listening' }),
+    ...(lastEventId === undefined ? {} : { lastEventId }),
     ttlSeconds: line.retention.liveSeconds,
     store,
     metrics,
-    lease: () => ({ epoch, jobId: link?.jobId ?? '', handled: link?.handled ?? 0 }),
+    lease: () => ({ epoch, token, jobId: link?.jobId ?? '', handled: link?.handled ?? 0 }),
     now,
+    onFenced: onTakenOver,
   })
+  const toAgent = createToAgent({ line, journal, link: () => link, epoch: () => epoch, now })
   const ending = createCallEnding({
     journal,
     rooms,
     logger,
     now,
     sendHangup({ actionId, reason }) {
-      link?.send((seq) => ({
-        ...{ type: 'action', seq, at: now(), actionId },
-        action: { kind: 'hangup', reason },
-      }))
+      toAgent.act(actionId, { kind: 'hangup', reason })
     },
     onEnded(reason) {
       stop()
@@ -141,9 +175,8 @@ export function createCallSession(
   })
   const actions = createSessionActions({
     ...{ line, journal, now },
-    say: (draft) => link?.send((seq) => ({ type: 'say', seq, at: now(), ...draft })),
-    sendAction: (actionId, action) =>
-      link?.send((seq) => ({ type: 'action', seq, at: now(), actionId, action })),
+    say: (draft) => toAgent.say(draft),
+    sendAction: (actionId, action) => sendAction(actionId, action),
     stopTurn: () => runner.stop(),
     hangUp: () => ending.hangUp('operator-hangup'),
     isEnding: () => ending.isEnding,
@@ -157,12 +190,8 @@ export function createCallSession(
     metrics,
     now,
     epoch: () => epoch,
-    say: (draft) => link?.send((seq) => ({ type: 'say', seq, at: now(), ...draft })),
-    finishTurn: (turnId, usage) =>
-      link?.send((seq) => ({
-        ...{ type: 'turn-finished', seq, at: now(), turnId },
-        ...(usage === undefined ? {} : { usage }),
-      })),
+    say: (draft) => toAgent.say(draft),
+    finishTurn: (turnId, usage) => toAgent.finishTurn(turnId, usage),
     onEndCall: () => ending.hangUp('agent-goodbye'),
     onGivingUp: () => ending.hangUp('agent-error'),
     signal: over.signal,
@@ -188,12 +217,27 @@ export function createCallSession(
 
   const sayFarewell = (kind: 'silence' | 'max-duration') => {
     const { language, voice } = toLineSpeech(line, journal.record.turns.at(-1)?.language)
-    const say = { turnId: `prompt-${kind}`, index: 0, text: toFarewell(kind, language) } as const
-    journal.emit({ at: now(), type: 'say', ...say, kind: 'prompt' })
-    link?.send((seq) => ({
-      ...{ type: 'say', seq, at: now(), ...say, language, voice },
-      ...{ kind: 'prompt', interruptible: false, last: true },
-    }))
+    const text = toFarewell(kind, language)
+    const say = { turnId: `prompt-${kind}`, index: 0, text, language, voice } as const
+    toAgent.say({ ...say, kind: 'prompt', interruptible: false, last: true })
+  }
+  /** Sends an action that is on record. One that the job cannot know fails at once. */
+  const sendAction = (actionId: string, action: CallAction) => {
+    if (action.kind === 'transfer') {
+      journal.emit({ at: now(), type: 'call-transferring', actionId })
+    }
+    if (toAgent.act(actionId, action)) return
+    takeResult({ actionId, ok: false, code: 'not-supported', at: now() })
+  }
+  const takeResult = (result: ActionResult) => {
+    const { actionId, ok, code, at } = result
+    const known = (journal.record.actions ?? []).find((action) => action.actionId === actionId)
+    if (known?.result) return // sent again by a job that did not know it had arrived
+    const coded = code === undefined ? {} : { code }
+    journal.emit({ at, type: 'action-finished', actionId, ok, ...coded })
+    const effect = known && toCallEffect(known.action.kind, ok)
+    if (effect) journal.emit({ at, type: effect })
+    if (!ending.takeResult(result)) actions.takeResult(result)
   }
   const startTurn = (turn: Extract<SessionMessage, { type: 'turn' }>) => {
     if (ending.isEnding) return // its goodbye is being played: nothing follows it
@@ -213,13 +257,7 @@ export function createCallSession(
   }: Extract<SessionMessage, { type: 'turn' }>) => {
     journal.emit({ at: now(), type: 'turn-received', turnId, text, language, source })
     journal.emit({ at: now(), type: 'turn-finished', turnId })
-    link?.send((seq) => ({ type: 'turn-finished', seq, at: now(), turnId }))
-  }
-  /** A turn that the process before this one had received and not begun to answer. */
-  const resumeTurn = () => {
-    const turn = isRestored ? journal.record.turns.at(-1) : undefined
-    isRestored = false
-    if (turn?.state === 'processing' && turn.reply === '') runner.resume(turn)
+    toAgent.finishTurn(turnId, undefined)
   }
   const noticeGreeting = ({ turnId, at }: AgentMessageOf<'say-started'>) => {
     if (turnId !== greetingTurnId || greetingStarted) return
@@ -234,7 +272,8 @@ export function createCallSession(
     if (isOver(journal.record.state)) return // a last word about a call that has ended
     limits.heard(message)
     if (message.type === 'say-started') noticeGreeting(message)
-    const event = toEvent(message)
+    if (message.type === 'transcript-interim') metrics.event(message.type)
+    const event = message.type === 'action-result' ? undefined : toEvent(message)
     if (event) journal.emit(event)
     switch (message.type) {
       case 'call-started':
@@ -265,7 +304,7 @@ export function createCallSession(
         isLeaving = true
         return
       case 'action-result':
-        if (!ending.takeResult(message)) actions.takeResult(message)
+        takeResult(message)
         return
       case 'stats':
         observeStats(message, { journal, metrics, timing: runner.timing(message.turnId) })
@@ -279,6 +318,19 @@ export function createCallSession(
     }
   }
 
+  /** Puts on record who serves the call now. */
+  const noteJob = ({ jobId, protocol, epoch: jobEpoch }: NewJob) => {
+    const { job } = journal.record
+    const here = { holder: store.holder, token }
+    if (job?.jobId !== jobId) {
+      journal.emit({ at: now(), type: 'job-linked', jobId, epoch: jobEpoch, protocol, ...here })
+      isHere = true
+      return
+    }
+    if (!isHere) journal.emit({ at: now(), type: 'orchestrator-changed', ...here })
+    isHere = true
+    if (job.isLost) journal.emit({ at: now(), type: 'job-back', jobId, epoch: jobEpoch })
+  }
   const endLost = async () => {
     const isOurs = await store.isHolder(record.id).catch(() => true) // Redis away: we hold it
     if (link?.isConnected) return
@@ -289,6 +341,17 @@ export function createCallSession(
     const { state } = journal.record
     const isUnanswered = state === 'created' || state === 'ringing'
     await ending.endNow(isLeaving && isUnanswered ? callerLeft(state) : 'agent-lost')
+  }
+
+  const decideLost = (cause: Parameters<CallWatcher['channelLost']>[1]) => {
+    clearTimeout(graceTimer)
+    if (ending.isEnding) {
+      graceTimer = setTimeout(() => void endLost(), Math.min(endingGraceMs, channelGraceMs))
+    } else if (watcher && !isLeaving) {
+      watcher.channelLost(session, cause)
+    } else {
+      graceTimer = setTimeout(() => void endLost(), isLeaving ? 0 : channelGraceMs)
+    }
   }
 
   const session: CallSession = {
@@ -304,30 +367,41 @@ export function createCallSession(
       return link?.isConnected === true
     },
     put: (event) => journal.emit(event),
+    stored: (options) => journal.stored(options),
     begin: (created) => void journal.emit(created),
-    linkJob({ jobId, epoch: newEpoch, handled, resumeFrom }) {
+    linkJob(job) {
+      const { jobId, protocol } = job
       clearTimeout(graceTimer)
       isLeaving = false
-      epoch = Math.max(epoch, newEpoch)
-      epochs.set(jobId, newEpoch)
+      epoch = Math.max(epoch, job.epoch)
+      token = Math.max(token, job.token)
+      epochs.set(jobId, job.epoch)
       if (link?.jobId !== jobId) {
         link?.supersede()
-        link = createJobLink({ jobId, handled, first: resumeFrom + 1, now, logger })
-        resumeTurn()
+        const { handled, resumeFrom } = job
+        const handledInStore = () => journal.handledInStore
+        const position = { handled, first: resumeFrom + 1, handledInStore }
+        link = createJobLink({ jobId, protocol, ...position, now, logger })
       }
+      noteJob(job)
       return link
+    },
+    goOn(position) {
+      toAgent.resend(position)
+      ending.resume()
+      const turn = journal.record.turns.at(-1)
+      const isHere = turn !== undefined && runner.isRunning(turn.turnId)
+      if (isUnfinished(turn) && !isHere && !ending.isEnding) runner.resume(turn)
     },
     handle,
     actions,
     lost(lostLink, { isSilent = false } = {}) {
       if (lostLink !== link || isOver(journal.record.state)) return
       logger.warn({ isLeaving, isSilent }, 'call channel lost')
-      clearTimeout(graceTimer)
-      if (watcher && !isLeaving) {
-        watcher.channelLost(session, isSilent ? 'job-silent' : 'job-dead')
-        return
-      }
-      graceTimer = setTimeout(() => void endLost(), isLeaving ? 0 : channelGraceMs)
+      const { jobId } = lostLink
+      const why = isLeaving ? 'leaving' : 'broken'
+      journal.emit({ at: now(), type: 'job-lost', jobId, epoch, why })
+      decideLost(isSilent ? 'job-silent' : 'job-dead')
     },
     endNow: (reason) => {
       runner.stop()
@@ -338,7 +412,8 @@ export function createCallSession(
     },
     takeLateEffect({ turnId, item }) {
       const { toolCallId, name, ok, result } = item
-      journal.emit({ at: now(), type: 'tool-finished', turnId, toolCallId, name, ok, result })
+      const late = { turnId, toolCallId, name, ok, result, late: true }
+      journal.emit({ at: now(), type: 'tool-finished', ...late })
     },
     epochOf: (jobId) => epochs.get(jobId),
     get jobIds() {
@@ -348,8 +423,35 @@ export function createCallSession(
     abandon(code) {
       stop()
       ending.abandon()
+      journal.close()
       link?.close(code)
+    },
+    async handOver() {
+      stop()
+      ending.abandon()
+      await journal.stored({ timeoutMs: handOverMs })
+      link?.close(closeCode.goingAway)
+      journal.close()
+    },
+    writeBack: () => journal.writeBack(),
+    get token() {
+      return token
+    },
+    adopt() {
+      isHere = true
+      journal.emit({ at: now(), type: 'orchestrator-changed', holder: store.holder, token })
+      decideLost('taken-over')
     },
   }
   return session
+}
+
+type ActionResult = Pick<AgentMessageOf<'action-result'>, 'actionId' | 'ok' | 'code' | 'at'>
+
+/** What an action that the agent has carried out means for the call. */
+function toCallEffect(kind: CallAction['kind'], ok: boolean) {
+  if (kind === 'transfer') return ok ? 'call-bridged' : 'transfer-failed'
+  if (!ok) return undefined
+  if (kind === 'hold') return 'call-held'
+  return kind === 'unhold' ? 'call-resumed' : undefined
 }

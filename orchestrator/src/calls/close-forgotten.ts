@@ -5,7 +5,7 @@ import { isOver } from './call-machine.ts'
 import { createJournal } from './journal.ts'
 
 export interface CloseForgottenDeps {
-  readonly store: Pick<CallStore, 'append' | 'findByRoom' | 'read'>
+  readonly store: Pick<CallStore, 'adopt' | 'append' | 'findByRoom' | 'isHealthy' | 'read'>
   readonly metrics: Metrics
   readonly now: () => number
   /** How long a line keeps its calls, in seconds. */
@@ -22,12 +22,15 @@ export async function closeForgotten(
 ): Promise<void> {
   const callId = await store.findByRoom(roomSid)
   const stored = callId === undefined ? undefined : await store.read(callId)
-  if (!stored || isOver(stored.call.state)) return
+  if (callId === undefined || !stored || isOver(stored.call.state)) return
+  const claimed = await store.adopt(callId)
+  if (!claimed) return
+  const { token } = claimed
   const { call, lastEventId, epoch, jobId, handled } = stored
   const journal = createJournal({
     ...{ record: call, lastEventId, store, metrics, now },
     ttlSeconds: ttlSecondsOf(call.line),
-    lease: () => ({ epoch, jobId, handled }),
+    lease: () => ({ epoch, token, jobId, handled }),
   })
   if (what !== undefined) journal.emit({ at: now(), type: 'reconciled', what })
   if (call.state !== 'ending') journal.emit({ at: now(), type: 'call-ending', reason })

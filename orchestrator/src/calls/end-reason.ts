@@ -58,13 +58,14 @@ export function toEndReason(
       return 'agent-goodbye'
     case 'room-deleted':
     case 'disconnected':
-      return 'room-lost'
+      return state === 'bridged' ? 'transferred' : 'room-lost'
     case 'error':
       return 'agent-error'
   }
 }
 
-/** A caller who leaves before the call was answered has abandoned it. */
+/** A caller who leaves before the call was answered has abandoned it; one who was handed over needs us no more. */
 export function callerLeft(state: CallState): EndReason {
-  return state === 'created' || state === 'ringing' ? 'caller-abandoned' : 'caller-hangup'
+  if (state === 'created' || state === 'ringing') return 'caller-abandoned'
+  return state === 'transferring' || state === 'bridged' ? 'transferred' : 'caller-hangup'
 }

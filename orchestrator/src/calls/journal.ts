@@ -1,10 +1,10 @@
 import type { CallEvent, CallRecord } from '@trunkline/contracts'
 import type { Metrics } from '../metrics.ts'
-import type { CallStore, StoreEntry } from '../store/call-store.ts'
+import type { AppendOutcome, CallStore, StoreEntry } from '../store/call-store.ts'
 import { beforeFirst, nextEventId } from '../store/event-id.ts'
-import { applyEvent } from './apply-event.ts'
+import { applyEvent, readTurnInput } from './apply-event.ts'
 import { isOver, toCallInput, transitionCall } from './call-machine.ts'
-import { type TurnPhase, toTurnInput, transitionTurn } from './turn-machine.ts'
+import { type TurnPhase, transitionTurn } from './turn-machine.ts'
 
 export interface Journal {
   readonly record: CallRecord
@@ -12,34 +12,82 @@ export interface Journal {
   readonly lastEventId: string
   /** Applies and stores an event. False when it is illegal in the call's state: then nothing has changed. */
   emit(event: CallEvent): boolean
+  /**
+   * Resolves when everything emitted so far is in Redis: true then, false when this process may write it no more.
+   * Undefined when there is nothing to wait for. Does not wait for a Redis that is away, nor longer than `timeoutMs`
+   * (resolves to true then: the call goes on with what this process knows).
+   */
+  stored(options: { timeoutMs: number }): Promise<boolean> | undefined
+  /** How many of the job's messages are handled in what Redis has; all, while Redis is away. */
+  readonly handledInStore: number
+  /** Writes the state again, for a Redis that may have lost it. */
+  writeBack(): void
+  /** Another process has the call: nothing is applied or stored from now on. */
+  close(): void
+}
+
+export interface Lease {
+  readonly epoch: number
+  readonly token: number
+  readonly jobId: string
+  /** The job's messages whose handling is complete. */
+  readonly handled: number
 }
 
 export interface JournalOptions {
   readonly record: CallRecord
   readonly lastEventId?: string
-  readonly phase?: TurnPhase
   readonly ttlSeconds: number
-  readonly store: Pick<CallStore, 'append'>
+  readonly store: Pick<CallStore, 'append' | 'isHealthy'>
   readonly metrics: Pick<Metrics, 'event' | 'illegalTransition'>
-  /** Job and epoch as they are when the state is written. */
-  readonly lease: () => { epoch: number; jobId: string; handled: number }
+  /** Job, epoch and token as they are now. */
+  readonly lease: () => Lease
   readonly now: () => number
+  /** Called once, when a write was refused because another process holds the call. */
+  readonly onFenced?: () => void
 }
 
 /** The one place where a call changes: event by event, in memory first, in Redis behind it. */
 export function createJournal(options: JournalOptions): Journal {
-  const { ttlSeconds, store, metrics, lease, now } = options
-  let { record, lastEventId = beforeFirst, phase = 'idle' } = options
+  const { ttlSeconds, store, metrics, lease, now, onFenced } = options
+  let { record, lastEventId = beforeFirst } = options
+  let waiting = 0
+  let isClosed = false
+  let handledInStore = 0
+  const waiters = new Set<(isOurs: boolean) => void>()
 
-  const snapshot: StoreEntry['snapshot'] = () => ({ ...lease(), call: record, lastEventId })
-
-  const advancePhase = (event: CallEvent) => {
-    const turn = 'turnId' in event ? record.turns.find((t) => t.turnId === event.turnId) : undefined
-    const input = toTurnInput(event, { said: turn !== undefined && turn.reply !== '' })
-    if (input === undefined) return
-    const next = transitionTurn(phase, input)
-    if (next === undefined) metrics.illegalTransition('turn')
-    else phase = next
+  const wake = (isOurs: boolean) => {
+    for (const resolve of waiters) resolve(isOurs)
+    waiters.clear()
+  }
+  const settle = (outcome: AppendOutcome, handled: number) => {
+    waiting -= 1
+    if (isClosed) return
+    if (outcome === 'fenced') {
+      close()
+      onFenced?.()
+      return
+    }
+    handledInStore = Math.max(handledInStore, handled)
+    if (waiting === 0) wake(true)
+  }
+  const append = (event: CallEvent | undefined) => {
+    const { id: callId, line } = record
+    const [call, eventId, then] = [record, lastEventId, lease()]
+    let written = then.handled
+    const snapshot: StoreEntry['snapshot'] = () => {
+      // Nothing has happened since: then every message handled until now is in this state.
+      const current = eventId === lastEventId ? lease() : then
+      written = current.handled
+      return { ...current, call, lastEventId: eventId }
+    }
+    waiting += 1
+    const onOutcome = (outcome: AppendOutcome) => settle(outcome, written)
+    store.append({ callId, eventId, line, event, snapshot, ttlSeconds, onOutcome })
+  }
+  const close = () => {
+    isClosed = true
+    wake(false)
   }
 
   return {
@@ -47,25 +95,50 @@ export function createJournal(options: JournalOptions): Journal {
       return record
     },
     get phase() {
-      return phase
+      return record.phase ?? 'idle'
     },
     get lastEventId() {
       return lastEventId
     },
     emit(event) {
+      if (isClosed) return false
       const input = toCallInput(event)
       const isIllegal = input !== undefined && transitionCall(record.state, input) === undefined
       if (isIllegal || isOver(record.state)) {
         metrics.illegalTransition('call')
         return false
       }
+      const phase = record.phase ?? 'idle'
       record = applyEvent(record, event)
-      advancePhase(event)
+      const turnInput = readTurnInput(record, event)
+      if (turnInput !== undefined && transitionTurn(phase, turnInput) === undefined) {
+        metrics.illegalTransition('turn')
+      }
       lastEventId = nextEventId(lastEventId, now())
-      const { id: callId, line } = record
-      store.append({ callId, eventId: lastEventId, line, event, snapshot, ttlSeconds })
+      append(event)
       metrics.event(event.type)
       return true
     },
+    stored({ timeoutMs }) {
+      if (isClosed) return Promise.resolve(false)
+      if (waiting === 0 || !store.isHealthy) return undefined
+      return new Promise((resolve) => {
+        const timer = setTimeout(() => settleWaiter(true), timeoutMs)
+        const settleWaiter = (isOurs: boolean) => {
+          clearTimeout(timer)
+          waiters.delete(settleWaiter)
+          resolve(isOurs)
+        }
+        waiters.add(settleWaiter)
+      })
+    },
+    get handledInStore() {
+      if (waiting === 0 || !store.isHealthy) return lease().handled
+      return handledInStore
+    },
+    writeBack() {
+      if (!isClosed) append(undefined)
+    },
+    close,
   }
 }

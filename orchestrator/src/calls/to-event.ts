@@ -1,6 +1,9 @@
 import type { AgentMessage, CallEvent } from '@trunkline/contracts'
 
-/** What a message puts on record as it stands; undefined for those whose effect the call itself decides. */
+/**
+ * What a message puts on record as it stands; undefined for those whose effect the call itself decides, and for
+ * interim transcripts, which are worth nothing once the final one is there.
+ */
 export function toEvent(message: AgentMessage): CallEvent | undefined {
   const { type } = message
   switch (type) {
@@ -14,7 +17,6 @@ export function toEvent(message: AgentMessage): CallEvent | undefined {
     case 'speech-start':
     case 'speech-end':
       return { at: message.at, type }
-    case 'transcript-interim':
     case 'transcript-final':
       return { at: message.at, type, text: message.text }
     case 'say-started':
@@ -30,7 +32,10 @@ export function toEvent(message: AgentMessage): CallEvent | undefined {
     case 'dtmf':
       return { at: message.at, type, digit: message.digit }
     case 'action-result':
-      return { at: message.at, type: 'action-finished', actionId: message.actionId, ok: message.ok }
+      return {
+        ...{ at: message.at, type: 'action-finished', actionId: message.actionId, ok: message.ok },
+        ...(message.code === undefined ? {} : { code: message.code }),
+      }
     default:
       return undefined
   }

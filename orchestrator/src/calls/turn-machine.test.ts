@@ -4,7 +4,7 @@ import { type TurnInput, type TurnPhase, toTurnInput, transitionTurn } from './t
 const phases: readonly TurnPhase[] = ['idle', 'listening', 'processing', 'speaking', 'interrupted']
 const inputs: readonly TurnInput[] = [
   ...(['caller-speaks', 'turn', 'agent-speaks', 'agent-done'] as const),
-  ...(['interrupt', 'nothing-to-say'] as const),
+  ...(['interrupt', 'nothing-to-say', 'agent-gone'] as const),
 ]
 
 const legal: readonly [TurnPhase, TurnInput, TurnPhase][] = [
@@ -30,6 +30,11 @@ const legal: readonly [TurnPhase, TurnInput, TurnPhase][] = [
   ['interrupted', 'turn', 'processing'],
   ['interrupted', 'agent-speaks', 'speaking'],
   ['interrupted', 'agent-done', 'listening'],
+  ['idle', 'agent-gone', 'idle'],
+  ['listening', 'agent-gone', 'listening'],
+  ['processing', 'agent-gone', 'processing'],
+  ['speaking', 'agent-gone', 'listening'],
+  ['interrupted', 'agent-gone', 'listening'],
 ]
 
 describe('transitionTurn', () => {

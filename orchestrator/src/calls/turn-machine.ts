@@ -9,14 +9,21 @@ export type TurnInput =
   | 'agent-done'
   | 'interrupt'
   | 'nothing-to-say'
+  | 'agent-gone'
 
 const table: Readonly<Record<TurnPhase, Readonly<Partial<Record<TurnInput, TurnPhase>>>>> = {
-  idle: { 'caller-speaks': 'listening', turn: 'processing', 'agent-speaks': 'speaking' },
+  idle: {
+    'caller-speaks': 'listening',
+    turn: 'processing',
+    'agent-speaks': 'speaking',
+    'agent-gone': 'idle',
+  },
   listening: {
     'caller-speaks': 'listening',
     turn: 'processing',
     'agent-speaks': 'speaking',
     'agent-done': 'listening',
+    'agent-gone': 'listening',
   },
   // `agent-done` here is the report on an older turn, which the caller has already talked over.
   processing: {
@@ -26,6 +33,7 @@ const table: Readonly<Record<TurnPhase, Readonly<Partial<Record<TurnInput, TurnP
     'agent-done': 'processing',
     interrupt: 'listening',
     'nothing-to-say': 'listening',
+    'agent-gone': 'processing',
   },
   // A caller's sound alone interrupts nothing: the agent decides, and says so by `cancel`.
   speaking: {
@@ -34,12 +42,14 @@ const table: Readonly<Record<TurnPhase, Readonly<Partial<Record<TurnInput, TurnP
     'agent-speaks': 'speaking',
     'agent-done': 'listening',
     interrupt: 'interrupted',
+    'agent-gone': 'listening',
   },
   interrupted: {
     'caller-speaks': 'listening',
     turn: 'processing',
     'agent-speaks': 'speaking',
     'agent-done': 'listening',
+    'agent-gone': 'listening',
   },
 }
 
@@ -57,7 +67,10 @@ export function toTurnInput(event: CallEvent, { said }: { said: boolean }): Turn
     case 'speech-start':
       return 'caller-speaks'
     case 'turn-received':
+    case 'turn-resumed':
       return 'turn'
+    case 'job-linked':
+      return 'agent-gone' // the job before it, if there was one: this one has said nothing yet
     case 'say-started':
       return 'agent-speaks'
     case 'heard':

@@ -1,19 +1,19 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { AgentMessageOf, Line, OrchestratorMessageOf } from '@trunkline/contracts'
+import type { AgentMessageOf, Line, TurnRecord } from '@trunkline/contracts'
 import { joinSignals } from '@trunkline/runtime'
 import type { Logger } from '@trunkline/telemetry'
 import type { Dialogue, DialogueEvent, Usage } from '../dialogue/dialogue.ts'
 import type { Metrics } from '../metrics.ts'
 import { toHistory } from './history.ts'
 import type { Journal } from './journal.ts'
+import { toProgress } from './resume.ts'
 import { toLineSpeech } from './speech.ts'
+import type { SayDraft } from './to-agent.ts'
 import type { TurnTiming } from './waterfall.ts'
 
 type Turn = AgentMessageOf<'turn'>
 /** What running a turn needs of it. */
 type TurnText = Pick<Turn, 'turnId' | 'text' | 'language'>
-/** A `say` before it has its number. */
-type SayDraft = Omit<OrchestratorMessageOf<'say'>, 'seq' | 'at' | 'type'>
 
 export interface TurnRunnerDeps {
   readonly line: Line
@@ -23,6 +23,7 @@ export interface TurnRunnerDeps {
   readonly metrics: Pick<Metrics, 'request'>
   readonly epoch: () => number
   readonly now: () => number
+  /** Puts a sentence on record and sends it. */
   readonly say: (draft: SayDraft) => void
   readonly finishTurn: (turnId: string, usage: Usage | undefined) => void
   /** The dialogue asked for the end of the call and its goodbye has been sent. */
@@ -38,8 +39,9 @@ export interface TurnRunnerDeps {
 export interface TurnRunner {
   /** Replaces whatever turn is running. A turn that is known already is ignored. */
   start(turn: Turn, options?: { asrFinalMs?: number | undefined }): void
-  /** Runs a recorded turn that another process had no time to answer. */
-  resume(turn: TurnText & { receivedAt: number }): void
+  /** Goes on with a recorded turn that another process had no time to finish, after its last sentence. */
+  resume(turn: TurnRecord): void
+  isRunning(turnId: string): boolean
   cancel(turnId: string): void
   /** Cancels the running turn, if any. */
   stop(): void
@@ -51,6 +53,8 @@ type TurnArrival = Pick<TurnTiming, 'receivedAt' | 'speechEndedAt' | 'asrFinalMs
 
 interface Run {
   readonly turn: TurnText
+  /** Set when another process has begun it. */
+  readonly begun: TurnRecord | undefined
   readonly controller: AbortController
   settled: Promise<void>
 }
@@ -85,9 +89,9 @@ export function createTurnRunner(deps: TurnRunnerDeps): TurnRunner {
     const isStopped = () => deps.signal.aborted || run.controller.signal.aborted
     const speech = toLineSpeech(line, turn.language)
     const { language, voice } = speech
-    let index = 0
+    const firstIndex = Math.max(-1, ...(run.begun?.says ?? []).map((known) => known.index)) + 1
+    let index = firstIndex
     const say = (text: string, kind: 'reply' | 'prompt') => {
-      journal.emit({ at: now(), type: 'say', turnId, index, text, kind })
       const last = kind === 'prompt'
       // The last words of a call that is given up are heard out: a caller's "hello?" would cut them off.
       const interruptible = failures < failuresBeforeGivingUp
@@ -112,7 +116,7 @@ export function createTurnRunner(deps: TurnRunnerDeps): TurnRunner {
         case 'sentence': {
           const clauseAt = performance.now()
           say(event.text, 'reply')
-          if (index > 1) return
+          if (index > 1 || run.begun) return
           const llmMs = clauseAt - askedAt
           const orchestratorMs = performance.now() - receivedAt - llmMs
           remember(timings, turnId, { ...timing, llmMs, orchestratorMs })
@@ -138,6 +142,7 @@ export function createTurnRunner(deps: TurnRunnerDeps): TurnRunner {
         language,
         text: turn.text,
         history: toHistory(journal.record, { before: turnId }),
+        ...(run.begun ? { progress: toProgress(run.begun) } : {}),
       }
       for await (const event of dialogue.streamTurn(request, { signal })) {
         // What tools have done is true, though the caller has interrupted: the next reply tells it.
@@ -167,8 +172,12 @@ export function createTurnRunner(deps: TurnRunnerDeps): TurnRunner {
     else if (failures >= failuresBeforeGivingUp) deps.onGivingUp()
   }
 
-  const launch = (turn: TurnText, previous: Run | undefined, timing: TurnArrival) => {
-    const run: Run = { turn, controller: new AbortController(), settled: Promise.resolve() }
+  const launch = (
+    turn: TurnText,
+    { previous, begun, ...timing }: TurnArrival & { previous: Run | undefined; begun?: TurnRecord },
+  ) => {
+    const settled = Promise.resolve()
+    const run: Run = { turn, begun, controller: new AbortController(), settled }
     const sources = [deps.signal, run.controller.signal]
     const { signal, release } = joinSignals(sources, { timeoutMs: maxTurnMs })
     current = run
@@ -204,13 +213,20 @@ export function createTurnRunner(deps: TurnRunnerDeps): TurnRunner {
         source,
         ...(supersedes === undefined ? {} : { supersedes }),
       })
-      launch(turn, previous, {
+      launch(turn, {
+        previous,
         receivedAt,
         ...(speechEndedAt === undefined ? {} : { speechEndedAt }),
         ...(asrFinalMs === undefined ? {} : { asrFinalMs }),
       })
     },
-    resume: ({ receivedAt, ...turn }) => launch(turn, current, { receivedAt }),
+    resume({ turnId, says = [] }) {
+      const lastIndex = says.at(-1)?.index ?? -1
+      journal.emit({ at: now(), type: 'turn-resumed', turnId, lastIndex })
+      const begun = journal.record.turns.find((known) => known.turnId === turnId)
+      if (begun) launch(begun, { previous: current, begun, receivedAt: begun.receivedAt })
+    },
+    isRunning: (turnId) => current?.turn.turnId === turnId,
     cancel(turnId) {
       const turn = journal.record.turns.find((known) => known.turnId === turnId)
       if (current?.turn.turnId === turnId) interrupt(current, { reason: 'the caller' })

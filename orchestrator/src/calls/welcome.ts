@@ -1,13 +1,21 @@
-import type { OrchestratorMessageOf } from '@trunkline/contracts'
+import type { OrchestratorMessageOf, Resume } from '@trunkline/contracts'
 import type { CallSession } from './call-session.ts'
 import { toLineSpeech } from './speech.ts'
 
 export type WelcomeDraft = Omit<OrchestratorMessageOf<'welcome'>, 'seq' | 'at' | 'type'>
 
+export interface WelcomeOptions {
+  readonly maxCallSeconds: number
+  /** The job’s. */
+  readonly protocol: number
+  /** For a job that takes the call over. */
+  readonly resume: Resume | undefined
+}
+
 /** Everything the agent needs to speak before it has heard a word. */
 export function toWelcome(
   { id, epoch, line }: Pick<CallSession, 'id' | 'epoch' | 'line'>,
-  { maxCallSeconds }: { maxCallSeconds: number },
+  { maxCallSeconds, protocol, resume }: WelcomeOptions,
 ): WelcomeDraft {
   const { language, voice, greeting, apology, bridging, keyterms } = toLineSpeech(line)
   const { callSeconds, silenceSeconds } = line.limits
@@ -21,6 +29,8 @@ export function toWelcome(
     limits: { callSeconds: Math.min(callSeconds, maxCallSeconds), silenceSeconds },
     keyterms: [line.name, ...keyterms],
     apology: { text: apology, language, voice },
-    bridging: { text: bridging, language, voice },
+    // Agents of protocol 1 refuse what they do not know.
+    ...(protocol < 2 ? {} : { bridging: { text: bridging, language, voice } }),
+    ...(protocol < 2 || resume === undefined ? {} : { resume }),
   }
 }

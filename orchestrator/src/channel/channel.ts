@@ -31,6 +31,11 @@ type ErrorDraft = Omit<MessageFault, 'code'> & {
 }
 
 const maxEarlyMessages = 256
+/** A peer that sends nothing but nonsense fills neither our log nor our time. */
+const loggedFaults = 5
+const maxFaults = 100
+/** Policy violation (RFC 6455, 7.4.1): the job may come back, and what it has sent is acknowledged. */
+const tooManyFaultsCode = 1008
 const numbered = z.object({ seq: z.number().int().positive() })
 
 /** Serves one agent job's socket from its `hello` on (design section 3). */
@@ -38,6 +43,7 @@ export function serveChannel(socket: WebSocket, deps: ChannelDeps): void {
   const { registry, metrics, logger, now, helloTimeoutMs = 2000 } = deps
   let state: ChannelState = { kind: 'waiting' }
   let isSilent = false
+  let faults = 0
 
   const fail = ({ code, message, field, retryable }: ErrorDraft) => {
     const body = { at: now(), code, message, retryable, ...(field === undefined ? {} : { field }) }
@@ -79,10 +85,19 @@ export function serveChannel(socket: WebSocket, deps: ChannelDeps): void {
       else refuseFirst(`the first message must be hello: ${fault.message}`)
       return
     }
+    faults += 1
     const seq = readSeq(text)
     if (seq !== undefined && !state.link.accept(seq)) return
-    logger.warn({ code: fault.code, field: fault.field }, 'agent message not understood')
-    fail({ ...fault, retryable: false })
+    state.link.complete()
+    if (faults <= loggedFaults) {
+      const { code, field } = fault
+      logger.warn(
+        { code, field, isLastLogged: faults === loggedFaults },
+        'agent message not understood',
+      )
+    }
+    if (faults >= maxFaults) connection.close(tooManyFaultsCode)
+    else fail({ ...fault, retryable: false })
   }
 
   const receive = (text: string) => {
@@ -122,6 +137,7 @@ export function serveChannel(socket: WebSocket, deps: ChannelDeps): void {
       } catch (error) {
         logger.error({ err: error, callId: session.id }, 'handling an agent message failed')
       }
+      link.complete()
     }
   }
 

@@ -12,14 +12,23 @@ type Numbered = Exclude<OrchestratorMessage, { type: 'ack' }>
 /** One job's half of the channel: it outlives the connections that carry it. */
 export interface JobLink {
   readonly jobId: string
+  readonly protocol: number
   readonly isConnected: boolean
-  /** The job's last seq that was handled. */
+  /** The job's last seq whose handling is complete. */
   readonly handled: number
-  /** Numbers and sends a message; while the connection is away it waits for the next one. */
-  send(build: (seq: number) => Numbered): void
+  /**
+   * Numbers a message and sends it; while the connection is away it waits for the next one. With `after` it is
+   * held back, and what follows behind it, until that resolves; resolved to false, nothing is sent any more.
+   */
+  send(
+    build: (seq: number) => Numbered,
+    options?: { after?: () => Promise<boolean> | undefined },
+  ): void
   acknowledge(upTo: number): void
   /** True exactly once for each of the job's messages; its acknowledgement follows. */
   accept(seq: number): boolean
+  /** The message accepted last has been handled. */
+  complete(): void
   /** Carries on over a new connection: what the job has not handled is sent again. */
   attach(connection: Connection, options: { resumeFrom: number }): void
   detach(connection: Connection): void
@@ -30,8 +39,11 @@ export interface JobLink {
 
 export interface JobLinkOptions {
   readonly jobId: string
+  readonly protocol: number
   readonly handled: number
   readonly first: number
+  /** What may be acknowledged: the job's messages whose effect is stored. */
+  readonly handledInStore: () => number
   readonly now: () => number
   readonly logger: Logger
 }
@@ -40,39 +52,73 @@ const maxPending = 2000
 /** Acknowledgements of a burst go out as one. */
 const ackDelayMs = 20
 
-export function createJobLink({ jobId, handled, first, now, logger }: JobLinkOptions): JobLink {
+export function createJobLink(options: JobLinkOptions): JobLink {
+  const { jobId, protocol, handled, first, handledInStore, now, logger } = options
   const outbox = createOutbox<Numbered>({ maxPending, first })
   const inbox = createInbox(handled)
+  /** Messages not yet allowed onto the wire, in order. */
+  const held: { readonly message: Numbered; isReady: boolean }[] = []
   let connection: Connection | undefined
+  let completed = handled
   let ackTimer: NodeJS.Timeout | undefined
+  let isClosed = false
 
   const acknowledgeSoon = () => {
+    if (isClosed) return
     ackTimer ??= setTimeout(() => {
       ackTimer = undefined
-      connection?.send({ type: 'ack', upTo: inbox.handled })
+      const upTo = Math.min(inbox.handled, handledInStore())
+      connection?.send({ type: 'ack', upTo })
+      if (upTo < inbox.handled && connection) acknowledgeSoon()
     }, ackDelayMs)
   }
-  const send: JobLink['send'] = (build) => {
+  const release = () => {
+    while (held[0]?.isReady) {
+      const next = held.shift()
+      if (next) connection?.send(next.message)
+    }
+  }
+  const add = (build: (seq: number) => Numbered) => {
     try {
-      const message = outbox.add(build)
-      connection?.send(message)
+      return outbox.add(build)
     } catch (error) {
       logger.error({ err: error, jobId }, 'agent does not acknowledge')
       connection?.terminate()
+      return undefined
     }
   }
   const close = (code: number) => {
+    isClosed = true
     clearTimeout(ackTimer)
+    held.length = 0
     connection?.close(code)
+  }
+  const send: JobLink['send'] = (build, { after } = {}) => {
+    if (isClosed) return
+    const message = add(build)
+    if (!message) return
+    const gate = after?.()
+    if (!gate && held.length === 0) {
+      connection?.send(message)
+      return
+    }
+    const entry = { message, isReady: !gate }
+    held.push(entry)
+    void gate?.then((isOurs) => {
+      if (isOurs) entry.isReady = true
+      else held.length = 0
+      release()
+    })
   }
 
   return {
     jobId,
+    protocol,
     get isConnected() {
       return connection !== undefined
     },
     get handled() {
-      return inbox.handled
+      return completed
     },
     send,
     acknowledge: (upTo) => outbox.acknowledge(upTo),
@@ -80,17 +126,22 @@ export function createJobLink({ jobId, handled, first, now, logger }: JobLinkOpt
       acknowledgeSoon()
       return inbox.accept(seq)
     },
+    complete() {
+      completed = inbox.handled
+    },
     attach(next, { resumeFrom }) {
       if (connection !== next) connection?.terminate()
       connection = next
       outbox.acknowledge(resumeFrom)
-      for (const message of outbox.pending()) next.send(message)
+      const heldFrom = held[0]?.message.seq ?? Number.POSITIVE_INFINITY
+      for (const message of outbox.pending()) if (message.seq < heldFrom) next.send(message)
       acknowledgeSoon()
     },
     detach(gone) {
       if (connection === gone) connection = undefined
     },
     supersede() {
+      held.length = 0
       send((seq) => ({
         ...{ type: 'error', seq, at: now(), code: 'superseded', retryable: false },
         message: 'another job has this call',

@@ -24,6 +24,8 @@ export interface DialogueTurn {
   readonly text: string
   /** Without this turn's own text. */
   readonly history: readonly HistoryItem[]
+  /** What another process has already said and done in this very turn, in order: the reply goes on behind it. */
+  readonly progress?: readonly HistoryItem[]
   /** What a colleague tells the agent, unheard by the caller; for this reply. */
   readonly hints?: readonly string[]
 }

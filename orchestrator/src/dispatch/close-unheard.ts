@@ -11,7 +11,7 @@ import type { Metrics } from '../metrics.ts'
 import type { CallStore } from '../store/call-store.ts'
 
 export interface CloseUnheardDeps {
-  readonly store: Pick<CallStore, 'claim' | 'append'>
+  readonly store: Pick<CallStore, 'append' | 'claim' | 'isHealthy'>
   readonly lines: Pick<LineStore, 'byId' | 'byNumber'>
   readonly rooms: Pick<Rooms, 'delete'>
   readonly metrics: Metrics
@@ -41,7 +41,7 @@ export async function closeUnheard(
       const journal = createJournal({
         record: toCallRecord(claim.callId, begun),
         ...{ ttlSeconds, store, metrics, now },
-        lease: () => ({ epoch: claim.epoch, jobId, handled: 0 }),
+        lease: () => ({ epoch: claim.epoch, token: claim.token, jobId, handled: 0 }),
       })
       journal.emit(begun)
       journal.emit({ type: 'call-ending', at: now(), reason })

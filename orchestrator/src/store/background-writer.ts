@@ -7,6 +7,8 @@ export interface BackgroundWriter<T> {
   flush(options: { timeoutMs: number }): Promise<boolean>
   close(): void
   readonly size: number
+  /** False from a failed write until the next one that succeeds. */
+  readonly isHealthy: boolean
 }
 
 export interface BackgroundWriterOptions<T> {
@@ -24,20 +26,25 @@ export function createBackgroundWriter<T>(
   options: BackgroundWriterOptions<T>,
 ): BackgroundWriter<T> {
   const { capacity, batchSize, write, onError, retryDelayMs } = options
-  const entries: T[] = []
+  let entries: T[] = []
   const closing = new AbortController()
   const idle = new Set<() => void>()
   let isRunning = false
+  let isHealthy = true
 
   const run = async () => {
     let delayMs = retryDelayMs.first
+    // What is pushed in one go is written in one go.
+    await Promise.resolve()
     while (entries.length > 0 && !closing.signal.aborted) {
       const batch = entries.slice(0, batchSize)
       try {
         await write(batch)
-        entries.splice(0, batch.length)
+        entries = entries.slice(batch.length)
         delayMs = retryDelayMs.first
+        isHealthy = true
       } catch (error) {
+        isHealthy = false
         onError(error, entries)
         // An abort means closing: the loop's condition ends it.
         await sleep(delayMs, undefined, { signal: closing.signal, ref: false }).catch(() => {})
@@ -73,6 +80,9 @@ export function createBackgroundWriter<T>(
     },
     get size() {
       return entries.length
+    },
+    get isHealthy() {
+      return isHealthy
     },
   }
 }

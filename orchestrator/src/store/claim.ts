@@ -5,22 +5,45 @@ import { keys } from './keys.ts'
 /**
  * Finds or mints the call of a room and takes its lease, in one step for all replicas. The first hello of a
  * job raises the epoch; the same job again keeps its own, which is then below the epoch when a newer job came.
+ * A change of holder raises the token, to the time at least: so it rises on although Redis came back empty. The
+ * former holder is told at once (see lease-news.ts).
  */
-const script = `
+const claimScript = `
 local id = redis.call('GET', KEYS[1]) or ARGV[1]
 redis.call('SET', KEYS[1], id, 'EX', ARGV[4])
 local lease = 'call:' .. id .. ':lease'
 local epoch = tonumber(redis.call('HGET', lease, 'epoch') or '0')
 local held = tonumber(redis.call('HGET', lease, 'job:' .. ARGV[2]) or '0')
 local holder = redis.call('HGET', lease, 'holder') or ''
+local token = tonumber(redis.call('HGET', lease, 'token') or '0')
 if held == 0 then
   epoch = math.max(epoch, tonumber(ARGV[3])) + 1
   held = epoch
   redis.call('HSET', lease, 'epoch', epoch, 'job:' .. ARGV[2], epoch)
 end
-if held == epoch then redis.call('HSET', lease, 'holder', ARGV[5]) end
+if held == epoch and (holder ~= ARGV[5] or token == 0) then
+  local time = redis.call('TIME')
+  token = math.max(token + 1, time[1] * 1000 + math.floor(time[2] / 1000))
+  redis.call('HSET', lease, 'holder', ARGV[5], 'token', string.format('%.0f', token))
+  if holder ~= '' and holder ~= ARGV[5] then redis.call('PUBLISH', 'lease:' .. holder, id .. ' ' .. string.format('%.0f', token)) end
+end
 redis.call('EXPIRE', lease, ARGV[4])
-return {id, epoch, held, holder}
+return {id, epoch, held, holder, token}
+`
+
+/** The lease of a call without a change of job. Nothing when Redis does not know the call. */
+const adoptScript = `
+local epoch = redis.call('HGET', KEYS[1], 'epoch')
+if not epoch then return false end
+local holder = redis.call('HGET', KEYS[1], 'holder') or ''
+local token = tonumber(redis.call('HGET', KEYS[1], 'token') or '0')
+if holder ~= ARGV[2] or token == 0 then
+  local time = redis.call('TIME')
+  token = math.max(token + 1, time[1] * 1000 + math.floor(time[2] / 1000))
+  redis.call('HSET', KEYS[1], 'holder', ARGV[2], 'token', string.format('%.0f', token))
+  if holder ~= '' and holder ~= ARGV[2] then redis.call('PUBLISH', 'lease:' .. holder, ARGV[1] .. ' ' .. string.format('%.0f', token)) end
+end
+return {ARGV[1], tonumber(epoch), tonumber(epoch), holder, token}
 `
 
 export interface ClaimRequest {
@@ -39,17 +62,19 @@ export interface Claim {
   readonly callId: string
   /** The job's; lower than the call's when the job is superseded. */
   readonly epoch: number
+  /** Fencing token of the lease: what is written with a smaller one changes nothing. */
+  readonly token: number
   readonly isSuperseded: boolean
   /** True when another orchestrator had the call until now: what is known of it here is old. */
   readonly wasElsewhere: boolean
 }
 
-const answer = z.tuple([z.string(), z.number(), z.number(), z.string()])
+const answer = z.tuple([z.string(), z.number(), z.number(), z.string(), z.number()])
 
 export async function claimCall(redis: Redis, request: ClaimRequest): Promise<Claim> {
   const { roomSid, newCallId, jobId, minEpoch, ttlSeconds, holder } = request
   const raw = await redis.eval(
-    script,
+    claimScript,
     1,
     keys.room(roomSid),
     newCallId,
@@ -58,7 +83,20 @@ export async function claimCall(redis: Redis, request: ClaimRequest): Promise<Cl
     ttlSeconds,
     holder,
   )
-  const [callId, epoch, held, previousHolder] = answer.parse(raw)
+  return toClaim(raw, holder)
+}
+
+/** Takes the lease of a call whose holder is gone, without a job; undefined when there is no such call. */
+export async function adoptCall(
+  redis: Redis,
+  { callId, holder }: { callId: string; holder: string },
+): Promise<Claim | undefined> {
+  const raw = await redis.eval(adoptScript, 1, keys.lease(callId), callId, holder)
+  return raw === null ? undefined : toClaim(raw, holder)
+}
+
+function toClaim(raw: unknown, holder: string): Claim {
+  const [callId, epoch, held, previousHolder, token] = answer.parse(raw)
   const wasElsewhere = previousHolder !== '' && previousHolder !== holder
-  return { callId, epoch: held, isSuperseded: held < epoch, wasElsewhere }
+  return { callId, epoch: held, token, isSuperseded: held < epoch, wasElsewhere }
 }

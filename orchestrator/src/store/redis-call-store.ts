@@ -4,8 +4,9 @@ import { OrchestratorError } from '../errors.ts'
 import type { RecordSink } from '../records/record-sink.ts'
 import { createBackgroundWriter } from './background-writer.ts'
 import type { CallStore, StoredEvent, StoreEntry } from './call-store.ts'
-import { claimCall } from './claim.ts'
+import { adoptCall, claimCall } from './claim.ts'
 import { keys } from './keys.ts'
+import { watchLeases } from './lease-news.ts'
 import { listCalls } from './list-calls.ts'
 import { createRedis } from './redis.ts'
 import { readStoredCall, readStoredEvent } from './stored-call.ts'
@@ -30,18 +31,25 @@ export function createRedisCallStore(options: RedisCallStoreOptions): CallStore 
   const { url, logger, holder, onDropped, records } = options
   const redis = createRedis(url, { logger })
   const watchers = createWatchers({ url, logger })
+  let onTaken: (callId: string, token: number) => void = () => {}
+  let onBack = () => {}
+  const leases = watchLeases({ url, holder, logger, onTaken: (...news) => onTaken(...news) })
+  redis.on('ready', () => onBack())
   const writer = createBackgroundWriter<StoreEntry>({
     capacity: maxWaitingEvents,
-    batchSize: 64,
+    batchSize: 256,
     retryDelayMs: { first: 50, max: 1000 },
     write: async (batch) => {
-      await writeEntries(redis, batch, { holder, records })
+      const fenced = await writeEntries(redis, batch, { holder, records })
       if (writer.size === batch.length) records?.written() // the batch itself still counts
       for (const callId of new Set(batch.map((entry) => entry.callId))) watchers.notify(callId)
+      for (const { callId, onOutcome } of batch) {
+        onOutcome?.(fenced.has(callId) ? 'fenced' : 'written')
+      }
     },
     // Not the error itself: Redis' refusals carry the command, and with it what was said.
     onError: (error, waiting) => {
-      records?.spill(waiting)
+      records?.spill(toRecorded(waiting))
       const name = error instanceof Error ? error.name : ''
       logger.debug({ error: name }, 'writing calls waits for redis')
     },
@@ -57,15 +65,20 @@ export function createRedisCallStore(options: RedisCallStoreOptions): CallStore 
   }
 
   return {
+    holder,
     claim: (request) => withRedis(() => claimCall(redis, { ...request, holder })),
+    adopt: (callId) => withRedis(() => adoptCall(redis, { callId, holder })),
     isHolder: (callId) =>
       withRedis(async () => {
         const current = await redis.hget(keys.lease(callId), 'holder')
         return current === null || current === holder
       }),
     append(entry) {
-      if (!writer.push(entry)) onDropped()
-      if (redis.status !== 'ready') records?.spill([entry])
+      if (!writer.push(entry)) {
+        onDropped()
+        entry.onOutcome?.('dropped')
+      }
+      if (redis.status !== 'ready') records?.spill(toRecorded([entry]))
     },
     read: (callId) => withRedis(async () => readStoredCall(await redis.get(keys.call(callId)))),
     findByRoom: (roomSid) =>
@@ -83,6 +96,15 @@ export function createRedisCallStore(options: RedisCallStoreOptions): CallStore 
     get isReady() {
       return redis.status === 'ready'
     },
+    get isHealthy() {
+      return redis.status === 'ready' && writer.isHealthy
+    },
+    onTaken(listener) {
+      onTaken = listener
+    },
+    onBack(listener) {
+      onBack = listener
+    },
     async becomeReady({ timeoutMs }) {
       if (redis.status === 'ready') return true
       const signal = AbortSignal.timeout(timeoutMs)
@@ -95,8 +117,15 @@ export function createRedisCallStore(options: RedisCallStoreOptions): CallStore 
       const isWritten = await writer.flush({ timeoutMs: 2000 })
       if (!isWritten) logger.warn({ events: writer.size }, 'events of calls were not written')
       writer.close()
+      leases.close()
       watchers.close()
       redis.disconnect()
     },
   }
+}
+
+function toRecorded(entries: readonly StoreEntry[]) {
+  return entries.flatMap(({ event, ...entry }) =>
+    event === undefined ? [] : [{ ...entry, event }],
+  )
 }

@@ -9,6 +9,7 @@ const storedCall = z.object({
   schema: z.literal(storedCallSchema),
   call: callRecord,
   epoch: z.number().int(),
+  token: z.number().int().default(0).describe('fencing token of the process that wrote this'),
   jobId: z.string(),
   handled: z.number().int().describe('the job’s last seq that was handled'),
   lastEventId: z.string(),

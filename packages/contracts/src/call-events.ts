@@ -82,6 +82,10 @@ export const callEvent = z.discriminatedUnion('type', [
     index: z.number(),
     text: z.string(),
     kind: z.enum(['reply', 'filler', 'prompt']),
+    language: z.string().optional(),
+    voice: z.string().optional(),
+    interruptible: z.boolean().optional(),
+    last: z.boolean().optional(),
     seq: z
       .number()
       .int()
@@ -217,6 +221,7 @@ export const callEvent = z.discriminatedUnion('type', [
     type: z.literal('external-event'),
     eventId: z.string().describe('the sender’s own id of it'),
     source: z.string(),
+    sequence: z.number().int().optional(),
     kind: z.string().describe('its `type` at POST /call/event'),
     data: z.record(z.string(), z.unknown()),
   }),
@@ -225,6 +230,7 @@ export const callEvent = z.discriminatedUnion('type', [
     type: z.literal('external-transcript'),
     eventId: z.string(),
     source: z.string(),
+    sequence: z.number().int().optional(),
     speaker: z.enum(['caller', 'agent', 'other']),
     text: z.string(),
     language: z.string(),

@@ -98,6 +98,10 @@ export const sayRecord = z.object({
   text: z.string(),
   kind: z.enum(['reply', 'filler', 'prompt']),
   state: z.enum(['sent', 'started', 'played']),
+  language: z.string().optional(),
+  voice: z.string().optional(),
+  interruptible: z.boolean().optional(),
+  last: z.boolean().optional(),
   seq: z
     .number()
     .int()
@@ -106,6 +110,15 @@ export const sayRecord = z.object({
   epoch: z.number().int().optional(),
 })
 export type SayRecord = z.infer<typeof sayRecord>
+
+/** What was said without being asked: a farewell, an operator's words. */
+export const promptRecord = z.object({
+  turnId: z.string(),
+  at: z.number(),
+  says: z.array(sayRecord),
+  heard: z.string().optional(),
+})
+export type PromptRecord = z.infer<typeof promptRecord>
 
 /** Durations in milliseconds of one turn, in the order in which the caller waits for them. */
 export const waterfall = z.object({
@@ -124,6 +137,7 @@ export const toolCall = z.object({
   arguments: z.record(z.string(), z.unknown()),
   ok: z.boolean(),
   result: z.unknown().describe('null while the tool runs'),
+  afterSays: z.number().int().optional().describe('sentences of the turn that came before it'),
 })
 
 export const turnRecord = z.object({
@@ -165,6 +179,10 @@ export const callRecord = z.object({
     .optional()
     .describe('the newest agent job of the call'),
   actions: z.array(actionRecord).optional(),
+  prompts: z
+    .array(promptRecord)
+    .optional()
+    .describe('what was said to no turn, the greeting aside'),
   turns: z.array(turnRecord),
 })
 export type CallRecord = z.infer<typeof callRecord>
@@ -172,7 +190,7 @@ export type CallRecord = z.infer<typeof callRecord>
 /** One row of `GET /v1/calls`. */
 export const callSummary = callRecord.omit({
   ...{ turns: true, greeting: true, greetingHeard: true },
-  ...{ phase: true, expect: true, muted: true, job: true, actions: true },
+  ...{ phase: true, expect: true, muted: true, job: true, actions: true, prompts: true },
 })
 export type CallSummary = z.infer<typeof callSummary>
 

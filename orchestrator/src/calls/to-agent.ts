@@ -1,0 +1,88 @@
+import type { CallAction, Line, OrchestratorMessageOf } from '@trunkline/contracts'
+import type { JobLink } from '../channel/job-link.ts'
+import type { Usage } from '../dialogue/dialogue.ts'
+import { openActions } from './apply-action.ts'
+import type { Journal } from './journal.ts'
+import { toMissing } from './resume.ts'
+import { toLineSpeech } from './speech.ts'
+
+/** A `say` before it has its number. */
+export type SayDraft = Omit<OrchestratorMessageOf<'say'>, 'seq' | 'at' | 'type'>
+
+/** What leaves for a call’s agent. Whatever the caller may hear of is stored first. */
+export interface ToAgent {
+  /** Puts the sentence on record and sends it. */
+  say(draft: SayDraft): void
+  finishTurn(turnId: string, usage: Usage | undefined): void
+  /** Sends an action that is on record. False when this job's protocol does not know it. */
+  act(actionId: string, action: CallAction): boolean
+  /** Sends a job that has come from elsewhere what it has not had, and what is open. */
+  resend(options: { epoch: number; resumeFrom: number }): void
+}
+
+export interface ToAgentDeps {
+  readonly line: Line
+  readonly journal: Journal
+  readonly link: () => JobLink | undefined
+  readonly epoch: () => number
+  readonly now: () => number
+}
+
+/** Nobody waits longer for Redis; one that is known to be away is not waited for at all. */
+const storeWaitMs = 150
+
+/** Kinds that protocol 1 knew. */
+const firstKinds: ReadonlySet<CallAction['kind']> = new Set(['hangup', 'mute', 'unmute', 'expect'])
+
+export function createToAgent({ line, journal, link, epoch, now }: ToAgentDeps): ToAgent {
+  const after = () => journal.stored({ timeoutMs: storeWaitMs })
+  const record = (draft: SayDraft, seq: number | undefined) =>
+    journal.emit({
+      ...{ at: now(), type: 'say', ...draft },
+      ...(seq === undefined ? {} : { seq, epoch: epoch() }),
+    })
+  const finishTurn: ToAgent['finishTurn'] = (turnId, usage) =>
+    link()?.send((seq) => ({
+      ...{ type: 'turn-finished', seq, at: now(), turnId },
+      ...(usage === undefined ? {} : { usage }),
+    }))
+  const act: ToAgent['act'] = (actionId, action) => {
+    const job = link()
+    if (job && job.protocol < 2 && !firstKinds.has(action.kind)) return false
+    job?.send((seq) => ({ type: 'action', seq, at: now(), actionId, action }), { after })
+    return true
+  }
+
+  return {
+    say(draft) {
+      const job = link()
+      if (!job) {
+        record(draft, undefined)
+        return
+      }
+      const build = (seq: number) => {
+        record(draft, seq)
+        return { type: 'say', seq, at: now(), ...draft } as const
+      }
+      job.send(build, { after })
+    },
+    finishTurn,
+    act,
+    resend(position) {
+      const job = link()
+      const spoken = toLineSpeech(line, journal.record.turns.at(-1)?.language)
+      for (const { turnId, says, isFinished } of toMissing(journal.record, position)) {
+        for (const { index, text, kind, ...stored } of says) {
+          const { language = spoken.language, voice = spoken.voice } = stored
+          const { interruptible = kind === 'reply', last = kind === 'prompt' } = stored
+          job?.send((seq) => ({
+            ...{ type: 'say', seq, at: now(), turnId, index, text, kind },
+            ...{ language, voice, interruptible, last },
+          }))
+        }
+        if (isFinished) finishTurn(turnId, undefined)
+      }
+      for (const { actionId, action } of openActions(journal.record)) act(actionId, action)
+    },
+  }
+}
