@@ -322,9 +322,16 @@ async function get({ url, tokens }: World, path: string): Promise<Response | und
   return undefined
 }
 
-async function readEvents({ redis }: World, callId: string): Promise<SeenEvent[]> {
-  const rows = await redis.xrange(`call:${callId}:events`, '-', '+')
-  return rows.map(([, [, json = '{}']]) => storedEvent.parse(JSON.parse(json)))
+/** The whole stream; its last event may be a moment behind what the API has said. */
+export async function readEvents({ redis }: World, callId: string): Promise<SeenEvent[]> {
+  const giveUpAt = performance.now() + 2000
+  for (;;) {
+    const rows = await redis.xrange(`call:${callId}:events`, '-', '+')
+    const events = rows.map(([, [, json = '{}']]) => storedEvent.parse(JSON.parse(json)))
+    const isWhole = events.some(({ type }) => type === 'call-ended')
+    if (isWhole || performance.now() > giveUpAt) return events
+    await sleep(100)
+  }
 }
 
 async function endlessKeys({ redis }: World, callId: string): Promise<string[]> {

@@ -13,6 +13,7 @@ import {
   startScriptedModel,
   startTcpProxy,
   type TcpProxy,
+  type TestRedis,
 } from '@trunkline/testkit'
 import { Redis } from 'ioredis'
 
@@ -26,6 +27,8 @@ export interface World {
   readonly model: ScriptedModel
   /** Straight to Redis; the orchestrators' own way there is slower. */
   readonly redis: Redis
+  /** The orchestrators' way to Redis. */
+  readonly wire: TcpProxy
   readonly tokens: { readonly agent: string; readonly operator: string; readonly events: string }
   close(): Promise<void>
 }
@@ -37,6 +40,8 @@ export interface WorldOptions {
   readonly random?: () => number
   readonly sentenceMs?: number
   readonly env?: Readonly<Record<string, string>>
+  /** A Redis of the test's own, which it may kill; it ends with the world all the same. */
+  readonly redisServer?: TestRedis
 }
 
 /** What Redis is further away than the agents: a sentence that is sent before it is stored shows. */
@@ -50,7 +55,10 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     const secret = () => randomBytes(24).toString('hex')
     const tokens = { agent: secret(), operator: secret(), events: secret() }
     const keys = { apiKey: 'devkey', apiSecret: secret() }
-    const [server, postgres] = await Promise.all([startRedis(), startPostgres()])
+    const [server, postgres] = await Promise.all([
+      options.redisServer ?? startRedis(),
+      startPostgres(),
+    ])
     stack.defer(() => server.stop())
     stack.defer(() => postgres.stop())
     const wire = await startTcpProxy([{ port: server.port }])
@@ -98,7 +106,18 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     livekit.setWebhookUrls([`${url}/v1/livekit/webhook`])
     const redis = new Redis(`${server.url}/1`)
     stack.defer(() => redis.disconnect())
-    return { url, replicas, balancer, livekit, model, redis, tokens, close: () => stack.close() }
+    redis.on('error', () => {}) // a test that kills Redis means to
+    return {
+      url,
+      replicas,
+      balancer,
+      livekit,
+      model,
+      redis,
+      wire,
+      tokens,
+      close: () => stack.close(),
+    }
   } catch (error) {
     await stack.close()
     throw error
