@@ -49,7 +49,12 @@ export function findSpans(
     const category = context && at - context.at <= contextReach ? context.category : undefined
     const limit = email?.from ?? tokens.length
     const found = findAt(tokens, at, { category, isCased })
-    if (found && found.to <= limit && found.to > at) {
+    if (found?.category && found.to <= at) {
+      // A name before the word that tells it.
+      const from = Math.max(found.from, spans.at(-1)?.to ?? 0)
+      if (from < found.to) spans.push({ ...found, category: found.category, from })
+      at += 1
+    } else if (found && found.to <= limit && found.to > at) {
       if (found.category)
         take(found.category, Math.max(found.from, spans.at(-1)?.to ?? 0), found.to)
       if (found.category === 'card') context = { category: 'card', at }
@@ -80,9 +85,11 @@ function findAt(
   if (room) return { category: 'room', ...room }
   const code = announcedCode(tokens, at, category)
   const date = mayBeFigure(token) ? readDate(tokens, at) : undefined
-  if (date && isBirth(date, category)) return { category: 'birth-date', from: at, to: date.next }
+  const isBorn = date && isAnnouncedAfter(tokens, date.next)
+  if (date && isBirth(date, isBorn ? 'birth-date' : category))
+    return { category: 'birth-date', from: at, to: date.next }
   const isStay = date?.isWritten && date.next - at <= 5 && isCalendar(date)
-  if (date && isStay && category !== 'phone') return { from: at, to: date.next }
+  if (date && isStay && category === undefined) return { from: at, to: date.next }
   const run = readDigitRun(tokens, at)
   const kind = run && classifyRun(run, { context: category, tokens })
   if (run && kind && (code === undefined || code.next <= run.next)) {
@@ -141,9 +148,20 @@ function isBirth(date: ReadDate, category: PiiCategory | undefined): boolean {
   return hasMonth ? numbers.length >= 2 : date.isWritten && isCalendar(date)
 }
 
+/** Two figures that can be day and month, and one that can be a year. */
 function isCalendar({ numbers }: ReadDate): boolean {
-  const small = numbers.filter((number) => number >= 1 && number <= 31)
-  return small.length >= 2
+  const isYear = (number: number) => number < 100 || (number >= 1900 && number < 2100)
+  const isDay = (number: number) => number >= 1 && number <= 31
+  return numbers.length === 3 && numbers.every(isYear) && numbers.filter(isDay).length >= 2
+}
+
+/** In languages with the verb at the end: "am dritten April geboren". */
+function isAnnouncedAfter(tokens: readonly Token[], at: number): boolean {
+  return [0, 1, 2].some((more) =>
+    tokens[at + more]?.ends.some(
+      ({ phrase, from }) => phrase.context === 'birth-date' && from >= at,
+    ),
+  )
 }
 
 function announcedAt(tokens: readonly Token[], at: number): Context | undefined {

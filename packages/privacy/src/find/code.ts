@@ -1,6 +1,8 @@
 import { isIban } from '../checksum.ts'
 import { readNumber } from '../read-number.ts'
 import { hasRole, type Token } from '../tokenize.ts'
+import { readDigitRun } from './digit-run.ts'
+import { holdsCard } from './number.ts'
 
 export interface Code {
   /** Upper-case letters and figures. */
@@ -34,6 +36,7 @@ export function readCode(tokens: readonly Token[], at: number): Code | undefined
 }
 
 function isBetween(token: Token | undefined): boolean {
+  if (token?.raw.length === 1 && token.kind === 'word') return false // "y" and "e" are letters here
   return (
     (token?.kind === 'sign' && signs.test(token.text)) ||
     hasRole(token, 'pause') ||
@@ -61,6 +64,7 @@ const ibanStart = /^[a-z]{2}(\d\d|$)/
 export function readIban(tokens: readonly Token[], at: number): Code | undefined {
   const first = tokens[at]
   if (first === undefined || (first.kind !== 'mixed' && first.kind !== 'word')) return undefined
+  if (hasRole(first, 'ordinary') && isCardAt(tokens, at + 1)) return undefined
   const isSpelled = first.text.length === 1
   if (!isSpelled && !ibanStart.test(first.text)) return undefined
   let text = ''
@@ -86,6 +90,12 @@ export function readIban(tokens: readonly Token[], at: number): Code | undefined
     }
   }
   return found
+}
+
+/** "it will be six seven…": the word before a card's number is no country. */
+function isCardAt(tokens: readonly Token[], at: number): boolean {
+  const run = readDigitRun(tokens, at)
+  return run !== undefined && holdsCard(run.digits)
 }
 
 /** The country's two letters, spelled ones, and the four of a British or Dutch bank. */

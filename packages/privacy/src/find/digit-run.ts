@@ -14,12 +14,13 @@ export interface DigitRun {
 }
 
 const maxTokens = 80
+const plus = /^(\+|plus|mas|piu|प्लस)$/
 const signs = /^[-–—‐‑.,/()+'·]$/
 
 /** Figures that belong together: with spaces, hyphens, brackets and pauses between them. */
 export function readDigitRun(tokens: readonly Token[], at: number): DigitRun | undefined {
   const opening = tokens[at]
-  const hasPlus = opening?.text === '+' || opening?.text === 'plus' || opening?.text === 'प्लस'
+  const hasPlus = plus.test(opening?.text ?? '')
   const from = opening?.text === '(' || hasPlus ? at + 1 : at
   let position = tokens[from]?.text === '(' ? from + 1 : from
   let next = at

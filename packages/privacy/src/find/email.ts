@@ -106,7 +106,9 @@ function endOfJoint(
 function spokenStart(tokens: readonly Token[], at: number, free: number): number | undefined {
   let from = at - 1
   const first = tokens[from]
-  if (from < free || !isPart(first) || hasRole(first, 'ordinary')) return undefined
+  if (from < free || !isPart(first)) return undefined
+  const isWord = hasRole(first, 'ordinary') && first.word?.value === undefined
+  if (isWord && startOfJoint(tokens, from - 1) === undefined) return undefined
   while (from > free && at - from < maxSide) {
     const joint = startOfJoint(tokens, from - 1)
     if (joint !== undefined && joint - 1 >= free && isPart(tokens[joint - 1])) {
@@ -125,7 +127,9 @@ function belongs(previous: Token, next: Token | undefined): boolean {
   const isSpelled = (token: Token | undefined) =>
     token?.raw.length === 1 || token?.kind === 'digits' || token?.word?.value !== undefined
   if (hasRole(previous, 'double') || hasRole(previous, 'triple')) return true
-  if (isSpelled(previous) && isSpelled(next)) return !hasRole(previous, 'ordinary')
+  if (isSpelled(previous) && isSpelled(next)) {
+    return previous.word?.value !== undefined || !hasRole(previous, 'ordinary')
+  }
   return isSpelled(next) && previous.word === undefined
 }
 

@@ -37,7 +37,7 @@ function isCurrency(token: Token | undefined): boolean {
 }
 
 /** Also when the expiry date and the check number were read out with it. */
-function holdsCard(digits: string): boolean {
+export function holdsCard(digits: string): boolean {
   const { min, max } = cardLengths
   if (digits.length < min) return false
   const lastStart = Math.min(digits.length - min, 40)

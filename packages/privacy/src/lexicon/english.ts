@@ -58,7 +58,6 @@ export const english: Lexicon = {
       'email address is',
       'address is',
       'mail is',
-      'to',
       'write to',
     ],
     phone: [
@@ -91,6 +90,8 @@ export const english: Lexicon = {
       ...[
         'id number',
         'id card',
+        'identity card number',
+        'id card number',
         'identity card',
         'national id',
         'identity number',
@@ -203,7 +204,6 @@ export const english: Lexicon = {
       'stars',
       'degrees',
       'years',
-      'per',
       'times',
       'bags',
       'suitcases',
@@ -249,7 +249,7 @@ export const english: Lexicon = {
     ],
   ],
   mayBeName: ['this is', 'it is', 'it s', 'its', 'i am', 'im', 'i m', 'here is', 'that is'],
-  nameEnds: ['speaking', 'calling', 'here', 'from', 'on the phone', 'on the line'],
+  nameEnds: ['speaking', 'calling', 'here', 'on the phone', 'on the line'],
   nameBefore: ['speaking'],
   titles: [
     'mr',

@@ -70,7 +70,6 @@ export const french: Lexicon = {
       'email c est',
       'adresse mail c est',
       'courriel c est',
-      'à',
     ],
     phone: [
       ...[
@@ -148,7 +147,6 @@ export const french: Lexicon = {
       'euros',
       'centimes',
       'francs',
-      'pour',
       'nuit',
       'nuits',
       'jour',
@@ -174,7 +172,6 @@ export const french: Lexicon = {
       'étoiles',
       'degrés',
       'ans',
-      'par',
       'fois',
       'places',
       'valises',
@@ -210,7 +207,7 @@ export const french: Lexicon = {
     ],
   ],
   mayBeName: ['c est', 'je suis', 'ici', 'moi c est'],
-  nameEnds: ['à l appareil', 'de', 'au téléphone', 'l appareil'],
+  nameEnds: ['à l appareil', 'au téléphone', 'l appareil'],
   nameBefore: ['à l appareil'],
   titles: [
     'monsieur',

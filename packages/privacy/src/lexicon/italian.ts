@@ -18,7 +18,15 @@ const hundreds = {
   ),
 }
 const glue = (left: string, right: string) => left + right
-const belowThousand = { ...belowHundred, ...hundreds, ...compounds(hundreds, belowHundred, glue) }
+/** "centottanta", not only "centoottanta". */
+const elide = (left: string, right: string) =>
+  (right.startsWith('o') ? left.slice(0, -1) : left) + right
+const belowThousand = {
+  ...belowHundred,
+  ...hundreds,
+  ...compounds(hundreds, belowHundred, glue),
+  ...compounds(hundreds, belowHundred, elide),
+}
 
 export const italian: Lexicon = {
   numbers: {
@@ -26,6 +34,7 @@ export const italian: Lexicon = {
     ...belowThousand,
     ...compounds({ duemila: 2000 }, belowHundred, glue),
     ...compounds({ millenovecento: 1900 }, belowHundred, glue),
+    ...compounds({ millenovecento: 1900 }, belowHundred, elide),
   },
   ordinals: { primo: 1 },
   hundred: [],
@@ -82,7 +91,6 @@ export const italian: Lexicon = {
       'email è',
       'indirizzo è',
       'indirizzo email è',
-      'a',
       'e mail è',
       'posta elettronica è',
     ],
@@ -188,7 +196,6 @@ export const italian: Lexicon = {
       'stelle',
       'gradi',
       'anni',
-      'per',
       'volte',
       'valigie',
       'piano',
@@ -217,7 +224,7 @@ export const italian: Lexicon = {
     ],
   ],
   mayBeName: ['sono', 'qui è', 'è', 'parla', 'qui', 'con'],
-  nameEnds: ['al telefono', 'di', 'all apparecchio', 'da'],
+  nameEnds: ['al telefono', 'all apparecchio'],
   nameBefore: ['all apparecchio'],
   titles: [
     'signor',

@@ -92,7 +92,6 @@ export const spanish: Lexicon = {
       'correo electrónico es',
       'mail es',
       'dirección es',
-      'a',
     ],
     phone: [
       ...[
@@ -203,12 +202,10 @@ export const spanish: Lexicon = {
       'estrellas',
       'grados',
       'años',
-      'por',
       'veces',
       'plazas',
       'maletas',
       'piso',
-      'para',
       'toallas',
       'coches',
     ],
@@ -236,7 +233,7 @@ export const spanish: Lexicon = {
     ],
   ],
   mayBeName: ['soy', 'habla', 'es', 'aquí', 'con'],
-  nameEnds: ['al habla', 'de', 'al teléfono', 'al aparato', 'hablando'],
+  nameEnds: ['al habla', 'al teléfono', 'al aparato', 'hablando'],
   nameBefore: ['al habla', 'al aparato'],
   titles: [
     'señor',

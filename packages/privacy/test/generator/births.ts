@@ -20,7 +20,7 @@ const months: Readonly<Record<string, readonly string[]>> = {
 }
 /** Some days and years as they are said, with what they are. */
 const spokenDays: Readonly<Record<string, readonly string[]>> = {
-  en: ['the third of', 'the twenty first of', 'the thirtieth of', 'the twelfth of', 'the ninth of'],
+  en: ['third of', 'twenty first of', 'thirtieth of', 'twelfth of', 'ninth of'],
   de: ['dritter', 'einundzwanzigster', 'dreißigster', 'zwölfter', 'neunter'],
   fr: ['trois', 'vingt et un', 'trente', 'douze', 'premier'],
   es: ['tres de', 'veintiuno de', 'treinta de', 'doce de', 'primero de'],

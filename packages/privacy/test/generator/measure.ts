@@ -1,5 +1,6 @@
 import type { PiiCategory, Redactor } from '../../src/index.ts'
 import { makeSamples, type Sample } from './make-samples.ts'
+import { makeOrdinary } from './ordinary.ts'
 
 export interface Recall {
   readonly category: PiiCategory
@@ -52,4 +53,36 @@ function isGone({ text, value }: Sample, result: string): boolean {
           .includes(word),
     )
   )
+}
+
+export interface Touched {
+  readonly words: number
+  readonly sentences: number
+  /** Share of ordinary words that were taken out, 0 to 1. */
+  readonly share: number
+  readonly examples: readonly { readonly text: string; readonly result: string }[]
+}
+
+export function measureTouched(
+  redactor: Redactor,
+  { seed, rounds }: { seed: number; rounds: number },
+): Touched {
+  const examples: { text: string; result: string }[] = []
+  let words = 0
+  let touched = 0
+  let sentences = 0
+  for (const { language, text } of makeOrdinary({ seed, rounds })) {
+    const result = redactor.redact(text, { language }).text
+    const all = countWords(text)
+    sentences += 1
+    words += all
+    if (result === text) continue
+    touched += all - countWords(result.replace(/\[[a-z-]+\]/g, ' '))
+    examples.push({ text, result })
+  }
+  return { words, sentences, share: touched / words, examples }
+}
+
+function countWords(text: string): number {
+  return text.match(/[\p{L}\p{M}\p{N}]+/gu)?.length ?? 0
 }
