@@ -1,4 +1,5 @@
 import type { Line } from '@trunkline/contracts'
+import { describeOpening } from './describe-opening.ts'
 
 /** What every line gets unless LLM_SYSTEM_PROMPT says otherwise: how to speak, and what may be claimed. */
 const instructions = `You are speaking with a caller on the telephone. What you write is read aloud by a voice, word by word.
@@ -19,7 +20,7 @@ What you may say:
 Ending: when the caller is done or says goodbye, say a short goodbye and call end_call in the same reply. Never call it otherwise.`
 
 export interface SystemPromptOptions {
-  readonly line: Pick<Line, 'name' | 'persona' | 'timeZone'>
+  readonly line: Pick<Line, 'name' | 'persona' | 'timeZone' | 'hours' | 'quietHours'>
   /** BCP 47 tag of the caller’s language. */
   readonly language: string
   /** Epoch milliseconds. */
@@ -36,14 +37,11 @@ export const hintHeading = 'Follow this in your next reply, and do not mention w
 /** The system message. What changes least comes first, so that a server can keep the prefix in its cache. */
 export function toSystemPrompt(options: SystemPromptOptions): string {
   const { line, language, now, hints = [], systemPrompt } = options
-  const weekday = new Intl.DateTimeFormat('en', { timeZone: line.timeZone, weekday: 'long' })
-  // Swedish writes dates as ISO 8601 does.
-  const date = new Intl.DateTimeFormat('sv-SE', { timeZone: line.timeZone, dateStyle: 'short' })
   return [
     systemPrompt ?? instructions,
     `You answer the telephone of ${line.name}. ${line.persona.trim()}`,
     `The caller speaks ${languageName(language)}: reply in ${languageName(language)}.`,
-    `Today is ${weekday.format(now)}, ${date.format(now)}.`,
+    describeOpening(line, now),
     ...(hints.length === 0
       ? []
       : [`${hintHeading}\n${hints.map((hint) => `- ${hint}`).join('\n')}`]),

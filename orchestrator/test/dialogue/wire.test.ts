@@ -63,7 +63,7 @@ describe('what goes to the model server', () => {
     const system = body?.messages[0]?.content ?? ''
     expect(system).toContain(line.persona)
     expect(system).toContain('German')
-    expect(system.endsWith('Today is Saturday, 2026-11-21.')).toBe(true)
+    expect(system.endsWith('Today is Saturday, 2026-11-21. It is about 12:00.')).toBe(true)
     expect(body?.tools?.map((tool) => tool.function.name)).toEqual(['look_up', 'end_call'])
   })
 

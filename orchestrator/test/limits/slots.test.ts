@@ -72,8 +72,8 @@ describe('slots of calls in a real redis', needs(['redis']), () => {
     expect(await slots.take(call('four', 'other'), { ...none, perHourAll: 2 })).toBe('hourly-limit')
     expect(await slots.take(call('five', 'other'), { ...none, perHourLine: 2 })).toBeUndefined()
     // An hour later they count no more.
-    const [id] = await redis.zrange('limits:line:inn:hour', 0, 0)
-    await redis.zadd('limits:line:inn:hour', String(Date.now() - 3_600_001), id ?? '')
+    const [id] = await redis.zrange('limits:line:inn:hour', '0', '0')
+    await redis.zadd('limits:line:inn:hour', String(Date.now() - 3_600_001), String(id))
     expect(await slots.take(call('three'), { ...none, perHourLine: 2 })).toBeUndefined()
   })
 
