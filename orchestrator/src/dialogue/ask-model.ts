@@ -9,13 +9,15 @@ export interface StepOptions {
   readonly step: number
   readonly splitter: SentenceSplitter
   readonly toolChoice?: 'auto' | 'none'
+  /** What was said of this reply already: it is not said again. */
+  readonly spoken?: readonly string[]
 }
 
 /** One model call: yields what is for ears, returns what it came to. */
 export async function* askModel(
   deps: TurnDeps,
   state: TurnState,
-  { step, splitter, toolChoice = 'auto' }: StepOptions,
+  { step, splitter, toolChoice = 'auto', spoken = [] }: StepOptions,
 ): AsyncGenerator<DialogueEvent, ModelReply> {
   const { llm, config, metrics, logger } = deps
   const { turn, signal, messages } = state
@@ -26,6 +28,7 @@ export async function* askModel(
     {
       signal,
       splitter,
+      spoken,
       timeouts: deps.timeouts,
       newId: (index) => `${turn.turnId}-${step}-${index}`,
       onRetry: (error) => {

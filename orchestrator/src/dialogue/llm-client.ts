@@ -55,18 +55,24 @@ export function createLlmClient(config: LlmConfig): LlmClient {
     async *stream(request, { signal }) {
       try {
         const { messages, tools, toolChoice } = request
-        const chunks = await client.chat.completions.create(
-          {
-            model: config.model,
-            messages: [...messages],
-            stream: true,
-            stream_options: { include_usage: true },
-            ...(config.temperature === undefined ? {} : { temperature: config.temperature }),
-            ...(config.maxTokens === undefined ? {} : { max_tokens: config.maxTokens }),
-            ...(tools.length > 0 ? { tools: [...tools], tool_choice: toolChoice } : {}),
-          },
-          { signal },
-        )
+        const body = {
+          model: config.model,
+          messages: [...messages],
+          stream: true as const,
+          stream_options: { include_usage: true },
+          ...(config.temperature === undefined ? {} : { temperature: config.temperature }),
+          ...(config.maxTokens === undefined ? {} : { max_tokens: config.maxTokens }),
+          ...(tools.length > 0 ? { tools: [...tools], tool_choice: toolChoice } : {}),
+        }
+        const send = (extra: object) =>
+          client.chat.completions.create({ ...body, ...extra }, { signal })
+        const chunks = isBegun(messages)
+          ? await send(continuation).catch((error: unknown) => {
+              // A server that knows no such fields; what it repeats is taken out.
+              if (toLlmError(error).code !== 'bad-request') throw error
+              return send({})
+            })
+          : await send({})
         for await (const chunk of chunks) yield toLlmChunk(chunk)
         // The package ends the iteration quietly when it is aborted.
         signal.throwIfAborted()
@@ -85,6 +91,14 @@ export function createLlmClient(config: LlmConfig): LlmClient {
       }
     },
   }
+}
+
+/** vLLM, and NIM with it: go on with the last message instead of beginning one behind it. */
+const continuation = { continue_final_message: true, add_generation_prompt: false } as const
+
+function isBegun(messages: readonly LlmMessage[]): boolean {
+  const last = messages.at(-1)
+  return last?.role === 'assistant' && !last.tool_calls
 }
 
 /** Servers leave out what the types promise: choices, deltas, arguments. */

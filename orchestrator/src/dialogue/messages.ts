@@ -19,14 +19,18 @@ export function toMessages({
   systemPrompt,
   history,
   text,
+  progress = [],
 }: {
   systemPrompt: string
   history: readonly HistoryItem[]
   text: string
+  /** What was said and done in this turn already: the model is to go on behind it. */
+  progress?: readonly HistoryItem[] | undefined
 }): LlmMessage[] {
   const messages: LlmMessage[] = [{ role: 'system', content: systemPrompt }]
   for (const item of history) appendItem(messages, item)
   appendItem(messages, { kind: 'caller', text })
+  for (const item of progress) appendItem(messages, item)
   return messages
 }
 

@@ -2,6 +2,7 @@ import type { Usage } from './dialogue.ts'
 import { readLeakedCalls } from './leaked-calls.ts'
 import type { LlmClient, LlmRequest } from './llm-client.ts'
 import { type OpenStreamOptions, openStream } from './open-stream.ts'
+import { createRepeatGuard } from './repeat-guard.ts'
 import type { SentenceSplitter } from './sentence-splitter.ts'
 import { createSpeechStream } from './speech-stream.ts'
 import { type CollectedCall, createToolCallCollector } from './tool-call-collector.ts'
@@ -18,6 +19,8 @@ export interface ModelReply {
 
 export interface ReplyOptions extends OpenStreamOptions {
   readonly splitter: SentenceSplitter
+  /** What was said of this reply already: it is not said again. */
+  readonly spoken: readonly string[]
   /** For calls that come without an id. */
   readonly newId: (index: number) => string
 }
@@ -30,9 +33,10 @@ export type ReplyEvent =
 export async function* streamReply(
   llm: LlmClient,
   request: LlmRequest,
-  { splitter, newId, ...options }: ReplyOptions,
+  { splitter, spoken, newId, ...options }: ReplyOptions,
 ): AsyncGenerator<ReplyEvent, ModelReply> {
   const speech = createSpeechStream(splitter)
+  const guard = createRepeatGuard(spoken)
   let ids = 0
   const nextId = () => {
     ids += 1
@@ -47,14 +51,14 @@ export async function* streamReply(
       hasContent = true
       yield { type: 'first-content' }
     }
-    for (const text of speech.push(chunk.text)) {
+    for (const text of speech.push(guard.push(chunk.text))) {
       hasSpoken = true
       yield { type: 'sentence', text }
     }
     for (const fragment of chunk.toolCalls) collector.add(fragment)
     usage = chunk.usage ?? usage
   }
-  for (const text of speech.flush()) {
+  for (const text of [...speech.push(guard.flush()), ...speech.flush()]) {
     hasSpoken = true
     yield { type: 'sentence', text }
   }

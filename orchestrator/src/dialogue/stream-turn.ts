@@ -40,6 +40,7 @@ export async function* streamTurn(
         }),
         history: turn.history,
         text: turn.text,
+        progress: turn.progress,
       }),
       usage: undefined,
     }
@@ -66,11 +67,14 @@ function toolsOf(deps: TurnDeps, { line }: DialogueTurn): readonly Tool[] {
 
 async function* runSteps(deps: TurnDeps, state: TurnState): AsyncGenerator<DialogueEvent> {
   const splitter = createSentenceSplitter({ language: state.turn.language })
+  // A reply that was begun elsewhere may have been complete.
+  const hasBegun = toSpoken(state.turn).length > 0
   let wasEmpty = false
   for (let step = 1; step <= maxSteps; step += 1) {
-    const reply = yield* askModel(deps, state, { step, splitter })
+    const spoken = step === 1 ? toSpoken(state.turn) : []
+    const reply = yield* askModel(deps, state, { step, splitter, spoken })
     if (reply.calls.length === 0) {
-      if (reply.hasSpoken) return
+      if (reply.hasSpoken || hasBegun) return
       // Small models sometimes say nothing after a tool result; a second time it is an error.
       if (wasEmpty) throw new LlmError('empty-reply')
       wasEmpty = true
@@ -85,4 +89,9 @@ async function* runSteps(deps: TurnDeps, state: TurnState): AsyncGenerator<Dialo
     for (const call of reply.calls) yield* answerCall(deps, state, call)
   }
   throw new LlmError('too-many-steps')
+}
+
+/** What the caller has heard of this very reply, made by another process. */
+function toSpoken({ progress = [] }: DialogueTurn): readonly string[] {
+  return progress.flatMap((item) => (item.kind === 'agent' ? [item.text] : []))
 }
