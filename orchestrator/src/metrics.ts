@@ -4,10 +4,23 @@ import {
   lineLanguage,
   type ReconciledWhat,
 } from '@trunkline/contracts'
+import type { RedactionCounts } from '@trunkline/privacy'
 import { Counter, Gauge, Histogram, latencyBuckets, type Registry } from '@trunkline/telemetry'
 
 import type { DispatchCause } from './dispatch/watched-call.ts'
+import type { Intent } from './intents/intent.ts'
 import type { Settled } from './webhooks/delivery-queue.ts'
+
+/** What became of an event at the door, and then on its way to the record. */
+export type ExternalOutcome =
+  | 'accepted'
+  | 'duplicate'
+  | 'unknown-call'
+  | 'full'
+  | 'recorded'
+  | 'gap'
+  | 'late'
+  | 'after-end'
 
 export type RequestStatus = 'success' | 'error' | 'cancelled'
 
@@ -68,6 +81,11 @@ export function createMetrics(registry: Registry, { models }: { models: readonly
   const reconciled = counter('calls_reconciled_total', 'calls put right by the reconciler', [
     'what',
   ])
+  const external = counter('external_events_total', 'events from outside', ['outcome'])
+  const intents = counter('caller_intents_total', 'final transcripts by what they want', [
+    ...(['intent', 'language'] as const),
+  ])
+  const redactions = counter('pii_redactions_total', 'personal values taken out', ['category'])
   const webhooks = counter('livekit_webhooks_total', 'signed webhooks of livekit', ['outcome'])
 
   const written = counter('records_written_total', 'entries newly in the database', [])
@@ -124,6 +142,12 @@ export function createMetrics(registry: Registry, { models }: { models: readonly
     },
     callRefused: (reason: EndReason) => refusals.inc({ reason }),
     reconciled: (what: ReconciledWhat) => reconciled.inc({ what }),
+    externalEvents: (outcome: ExternalOutcome, count: number) => external.inc({ outcome }, count),
+    callerIntent: (intent: Intent, language: string) =>
+      intents.inc({ intent, language: toLanguage(language) }),
+    redacted(counts: RedactionCounts) {
+      for (const [category, count] of Object.entries(counts)) redactions.inc({ category }, count)
+    },
     webhook: (outcome: 'handled' | 'duplicate' | 'refused', count: number) =>
       webhooks.inc({ outcome }, count),
   }

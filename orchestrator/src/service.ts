@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { createRedactor } from '@trunkline/privacy'
 import { createDisposalStack, epochNow } from '@trunkline/runtime'
 import { createLogger, createRegistry, type Logger } from '@trunkline/telemetry'
 import { createOperatorDesk, openDialResults } from './actions/operator-desk.ts'
@@ -11,7 +12,9 @@ import type { DispatcherTimes } from './dispatch/dispatcher.ts'
 import { createFrontDesk, type FrontDesk } from './front-desk.ts'
 import { readCall } from './http/calls-routes.ts'
 import { createHttp } from './http/http.ts'
+import type { ExternalTranscript } from './intake/call-inbox.ts'
 import { createIntake } from './intake/intake.ts'
+import { createCallerIntents } from './intents/caller-intents.ts'
 import { createRoomReconciler } from './livekit/reconcile/create-reconciler.ts'
 import { createRoomEvents } from './livekit/room-events.ts'
 import type { RoomInfo } from './livekit/room-info.ts'
@@ -20,7 +23,7 @@ import { createMetrics } from './metrics.ts'
 import { watchReadiness } from './readiness.ts'
 import { appendAudit } from './records/audit.ts'
 import { startRecords } from './records/start-records.ts'
-import { createRedis } from './store/redis.ts'
+import { becomeReady, createRedis } from './store/redis.ts'
 import { createRedisCallStore } from './store/redis-call-store.ts'
 import { createWebhooks, type WebhookTiming } from './webhooks/create-webhooks.ts'
 
@@ -46,6 +49,8 @@ export interface Overrides {
   readonly onRoute?: (route: { method: string | string[]; url: string }) => void
   /** Told of every room with a caller, as often as it is seen. */
   readonly onRoomSeen?: (room: RoomInfo) => void
+  /** Given each final transcript of another recogniser's, once it is on record. */
+  readonly onTranscript?: (transcript: ExternalTranscript) => void
   /** Given LiveKit's `EgressInfo` (protojson) when a recording has ended. */
   readonly onEgressEnded?: (info: Readonly<Record<string, unknown>>) => void
 }
@@ -84,6 +89,10 @@ async function startService(
   const metricsRegistry = createRegistry()
   const metrics = createMetrics(metricsRegistry, { models: [config.llm.model] })
   const closing = new AbortController()
+  const redactor = createRedactor({ onRedacted: metrics.redacted })
+  const redact = (text: string, language?: string) =>
+    redactor.redact(text, language === undefined ? {} : { language }).text
+  const intents = createCallerIntents({ onIntent: metrics.callerIntent })
 
   const frontDesk =
     overrides.frontDesk ??
@@ -96,7 +105,7 @@ async function startService(
     database &&
     createWebhooks({
       ...{ client: database.client, lines, linesDir: config.lines.dir, metrics, logger, now },
-      ...{ settings: config.webhooks, redact: (text) => text },
+      ...{ settings: config.webhooks, redact },
       ...(overrides.webhookTiming && { timing: overrides.webhookTiming }),
     })
   stack.defer(() => webhooks?.close())
@@ -105,7 +114,7 @@ async function startService(
     database &&
     (await startRecords({
       ...{ database, redisUrl: config.redis.url, holder, metrics, logger, now },
-      ...{ policyOf: (id) => lines.byId(id)?.privacy.transcripts, redact: (text) => text },
+      ...{ policyOf: (id) => lines.byId(id)?.privacy.transcripts, redact },
       settings: { mode: config.mode, dataDir: config.database.dataDir, ...config.records },
       onRecorded: webhooks?.enqueue,
       onCommitted: webhooks?.wake,
@@ -134,7 +143,7 @@ async function startService(
       ...{ agentName: config.livekit.agentName, times: overrides.dispatchTimes },
     })
   const registry = createCallRegistry({
-    ...{ store, lines, dialogue, rooms, metrics, logger, now },
+    ...{ store, lines, dialogue, rooms, metrics, intents, logger, now },
     ...(watcher && { watcher }),
     fence: (call) => frontDesk.fence(call),
     maxCallSeconds: config.calls.maxSeconds,
@@ -160,7 +169,11 @@ async function startService(
   })
   const redis = createRedis(config.redis.url, { logger })
   stack.defer(() => redis.disconnect())
-  const intake = createIntake({ redis, roomEvents, metrics, logger })
+  if (store.isReady) await becomeReady(redis, { timeoutMs: firstConnectMs })
+  const intake = createIntake({
+    ...{ redis, redisUrl: config.redis.url, registry, store, roomEvents, metrics, logger },
+    onTranscript: overrides.onTranscript ?? (() => {}),
+  })
   stack.defer(() => intake.close())
   const reconcileMs = overrides.reconcileMs ?? (overrides.rooms ? undefined : reconcileIntervalMs)
   if (reconcileMs !== undefined) {

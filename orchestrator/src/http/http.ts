@@ -17,12 +17,15 @@ import { createCredentials } from '../security/credentials.ts'
 import type { CallStore } from '../store/call-store.ts'
 import type { Webhooks } from '../webhooks/create-webhooks.ts'
 import { createAuthorize, createIdentify } from './authorize.ts'
+import { callEventRoute } from './call-event-route.ts'
 import { callsRoutes } from './calls-routes.ts'
 import { channelRoute } from './channel-route.ts'
 import { eventsRoute } from './events-route.ts'
 import { addGuards } from './guards.ts'
 import { phoneRoute } from './phone-route.ts'
+import { schemasRoute } from './schemas-route.ts'
 import { tokenRoute } from './token-route.ts'
+import { transcriptionRoute } from './transcription-route.ts'
 import { webhookRoute } from './webhook-route.ts'
 import { webhooksRoute } from './webhooks-route.ts'
 
@@ -94,6 +97,13 @@ export async function createHttp(deps: HttpDeps): Promise<FastifyInstance> {
     const { webhooks } = deps
     if (webhooks) await operators.register(webhooksRoute({ webhooks }))
   })
+  await app.register(async (senders) => {
+    senders.addHook('onRequest', authorize('events'))
+    const { events } = deps.intake
+    await senders.register(callEventRoute({ events, now: deps.now }))
+    await senders.register(transcriptionRoute({ events, now: deps.now }))
+  })
+  await app.register(schemasRoute())
   const { apiKey, apiSecret } = config.livekit
   await app.register(
     webhookRoute({ apiKey, apiSecret, webhooks: deps.intake.webhooks, now: deps.now }),

@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import type { Logger } from '@trunkline/telemetry'
 import { Redis } from 'ioredis'
 
@@ -21,4 +22,16 @@ export function createRedis(url: string, { logger }: { logger: Logger }): Redis 
     isAway = false
   })
   return redis
+}
+
+/** Waits until commands can be sent, for `timeoutMs` at most; false when they still cannot. */
+export async function becomeReady(
+  redis: Redis,
+  { timeoutMs }: { timeoutMs: number },
+): Promise<boolean> {
+  if (redis.status === 'ready') return true
+  return once(redis, 'ready', { signal: AbortSignal.timeout(timeoutMs) }).then(
+    () => true,
+    () => false, // not there in time, or refused: the connection goes on trying by itself
+  )
 }
