@@ -13,6 +13,7 @@ import { epochNow } from '@trunkline/runtime'
 import type { Logger } from '@trunkline/telemetry'
 import WebSocket, { type RawData } from 'ws'
 import { createDeferred } from './deferred.ts'
+import { createHandled } from './handled.ts'
 import { watchPeer } from './liveness.ts'
 import type { Outgoing } from './outgoing.ts'
 
@@ -48,6 +49,11 @@ export interface ChannelOptions {
 
 const maxPending = 5000
 const handshakeTimeoutMs = 1500
+const maxBufferedBytes = 1024 * 1024
+/** Calls of a replica that was killed are to be picked up within a second. */
+const maxBackoffMs = 400
+/** A connection that held so long is replaced at once; one that breaks again and again is not. */
+const steadyMs = 1000
 
 /** Opens the call channel (design section 3) and keeps it open through reconnects. */
 export function openChannel(options: ChannelOptions): CallChannel {
@@ -62,6 +68,9 @@ export function openChannel(options: ChannelOptions): CallChannel {
   /** True when the orchestrator has taken this connection's hello; a socket alone opens to anybody. */
   let isServed = false
   let drained: (() => void) | undefined
+  /** Known from the welcome; a replica that finds nothing of the call goes on under these. */
+  let call: { readonly callId: string; readonly epoch: number } | undefined
+  const handled = createHandled()
 
   const end = (reason: ChannelEnd) => {
     if (stop.signal.aborted) return
@@ -78,20 +87,31 @@ export function openChannel(options: ChannelOptions): CallChannel {
     ...job,
     resumeFrom: 0,
   }))
-  const write = (message: AgentMessage) => socket?.send(JSON.stringify(message))
+  const write = (message: AgentMessage) => {
+    if (!socket) return
+    // What does not fit now is sent again over the next connection.
+    if (socket.bufferedAmount > maxBufferedBytes) socket.terminate()
+    else socket.send(JSON.stringify(message))
+  }
   const greet = () => {
     write({
       ...hello,
       at: epochNow(),
-      ...(hello.type === 'hello' && { resumeFrom: inbox.handled }),
+      ...(hello.type === 'hello' && { resumeFrom: inbox.handled, ...call }),
     })
     for (const message of outbox.pending()) if (message.type !== 'hello') write(message)
   }
 
+  /** A replica that took the call over may send what the one before it has sent: it is handled once. */
+  const take = (message: Incoming) => {
+    const known = handled.see(message)
+    if (known === 'new') onMessage(message)
+    else if (known !== 'seen') send(known)
+  }
   const receive = (raw: RawData) => {
     const read = readMessage(orchestratorMessage, raw.toString())
     if (!read.ok) {
-      logger.error({ code: read.fault.code, field: read.fault.field }, 'message not understood')
+      logger.error({ code: read.fault.code, field: read.fault.path }, 'message not understood')
       return
     }
     const message = read.value
@@ -106,13 +126,16 @@ export function openChannel(options: ChannelOptions): CallChannel {
       return
     }
     if (message.type !== 'error') isServed = true
-    if (message.type === 'welcome') welcomed = true
+    if (message.type === 'welcome') {
+      welcomed = true
+      call = { callId: message.callId, epoch: message.epoch }
+    }
     if (message.type === 'error') {
       logger.warn({ code: message.code, field: message.field }, 'orchestrator reports an error')
       if (message.code === 'superseded') end('fenced')
       else if (isRefusal(message.code) && !message.retryable) end('refused')
     } else {
-      onMessage(message)
+      take(message)
     }
     write({ type: 'ack', upTo: inbox.handled })
   }
@@ -153,30 +176,35 @@ export function openChannel(options: ChannelOptions): CallChannel {
 
   const keepOpen = async () => {
     let deadline = performance.now() + firstContactMs
-    for (let failures = 0; !stop.signal.aborted; failures += 1) {
+    let failures = 0
+    while (!stop.signal.aborted) {
       isServed = false
+      const startedAt = performance.now()
       await connect()
-      if (isServed) {
-        deadline = performance.now() + giveUpAfterMs
-        failures = 0
-      }
+      if (isServed) deadline = performance.now() + giveUpAfterMs
+      const hasHeld = isServed && performance.now() - startedAt > steadyMs
+      failures = hasHeld ? 0 : failures + 1
       if (performance.now() >= deadline) end(welcomed ? 'lost' : 'unreachable')
-      const backoffMs = Math.min(1000, 50 * 2 ** failures) * (0.5 + Math.random() / 2)
+      if (failures === 0) continue // broken after it had served us: another replica may be there already
+      const backoffMs = Math.min(maxBackoffMs, 25 * 2 ** failures) * (0.5 + Math.random() / 2)
       await sleep(backoffMs, undefined, { signal: stop.signal }).catch(() => undefined)
     }
   }
   void keepOpen()
 
+  const send: CallChannel['send'] = (message) => {
+    if (stop.signal.aborted) return
+    handled.answered(message)
+    try {
+      write(outbox.add((seq) => ({ ...message, seq, at: epochNow() })))
+    } catch (error) {
+      logger.error({ err: error }, 'channel holds too much that is not acknowledged')
+      end('lost')
+    }
+  }
+
   return {
-    send(message) {
-      if (stop.signal.aborted) return
-      try {
-        write(outbox.add((seq) => ({ ...message, seq, at: epochNow() })))
-      } catch (error) {
-        logger.error({ err: error }, 'channel holds too much that is not acknowledged')
-        end('lost')
-      }
-    },
+    send,
     async flushed(timeoutMs) {
       if (outbox.pending().length === 0) return true
       const timer = new AbortController()

@@ -3,7 +3,10 @@ import type { z } from 'zod'
 export interface MessageFault {
   readonly code: 'bad-message' | 'unknown-type'
   readonly message: string
+  /** For the sender: an unknown field has the sender's own name. */
   readonly field?: string
+  /** For the log: a field of the schema; empty for an unknown one. */
+  readonly path?: string
 }
 
 export type MessageResult<T> =
@@ -28,13 +31,13 @@ export function readMessage<T>(
   if (issue?.code === 'invalid_union') {
     return {
       ok: false,
-      fault: { code: 'unknown-type', message: 'unknown message type', field: 'type' },
+      fault: { code: 'unknown-type', message: 'unknown message type', field: 'type', path: 'type' },
     }
   }
-  const field =
-    issue?.code === 'unrecognized_keys' ? issue.keys.join(', ') : (issue?.path.join('.') ?? '')
+  const path = issue?.path.join('.') ?? ''
+  const field = issue?.code === 'unrecognized_keys' ? issue.keys.join(', ') : path
   return {
     ok: false,
-    fault: { code: 'bad-message', message: `wrong field: ${field}`, field },
+    fault: { code: 'bad-message', message: `wrong field: ${field}`, field, path },
   }
 }
