@@ -90,7 +90,7 @@ export function serveChannel(socket: WebSocket, deps: ChannelDeps): void {
     if (seq !== undefined && !state.link.accept(seq)) return
     state.link.complete()
     if (faults <= loggedFaults) {
-      const { code, field } = fault
+      const { code, path: field } = fault
       logger.warn(
         { code, field, isLastLogged: faults === loggedFaults },
         'agent message not understood',

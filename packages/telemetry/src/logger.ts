@@ -6,13 +6,18 @@ export interface LogConfig {
   readonly level: 'silent' | 'error' | 'warn' | 'info' | 'debug'
   /** Shows values under keys with a `pii` segment; only for a developer's own machine. */
   readonly showPii?: boolean
+  /** Takes each line instead of standard output; for tests of what is logged. */
+  readonly write?: (line: string) => void
 }
 
 /**
  * The one logger of a process, JSON lines on standard output. Message text is constant; a value that may be
  * personal goes under `pii.*` (or `lk.pii.*`) and is removed unless `showPii`.
  */
-export function createLogger(service: string, { level, showPii = false }: LogConfig): Logger {
+export function createLogger(
+  service: string,
+  { level, showPii = false, write }: LogConfig,
+): Logger {
   return pino(
     {
       name: service,
@@ -26,6 +31,6 @@ export function createLogger(service: string, { level, showPii = false }: LogCon
             censor: '[pii]',
           },
     },
-    destination({ dest: 1, sync: true }),
+    write === undefined ? destination({ dest: 1, sync: true }) : { write },
   )
 }
