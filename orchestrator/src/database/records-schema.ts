@@ -95,6 +95,7 @@ export const consents = pgTable(
   {
     callId: text('call_id').notNull(),
     eventId: text('event_id').notNull(),
+    line: text('line').notNull().default(''),
     kind: text('kind').notNull(),
     decision: text('decision', { enum: ['given', 'refused', 'withdrawn'] }).notNull(),
     textVersion: text('text_version').notNull(),

@@ -78,6 +78,7 @@ function toCallRow(record: Omit<CallRecord, 'turns'>) {
     ...{ direction: direction ?? null, sipCallId: sipCallId ?? null },
     ...{ callerHash: callerHash ?? null, activeAt: activeAt ?? null },
     ...{ endedAt: endedAt ?? null, endReason: endReason ?? null },
+    transcriptRemovedAt: null, // a late event may have brought words again
   }
 }
 

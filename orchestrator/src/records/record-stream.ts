@@ -38,7 +38,9 @@ const deadMaxLength = 10_000
 const forgetAfterMs = 3_600_000
 
 const rows = z.array(z.tuple([z.string(), z.array(z.string()).nullable()]))
-const streams = z.array(z.tuple([z.string(), rows])).nullable()
+/** A map of streams in RESP3, which ioredis flattens; a list of pairs in RESP2. */
+const pair = z.tuple([z.string(), rows])
+const streams = z.union([pair, z.tuple([pair]).transform(([only]) => only)]).nullable()
 const claimed = z.tuple([z.string(), rows]).rest(z.unknown())
 const consumers = z.array(z.array(z.union([z.string(), z.number()])))
 
@@ -70,7 +72,7 @@ export function createRecordStream(redis: Redis, consumer: string): RecordStream
           ...(['XREADGROUP', 'GROUP', recordsGroup, consumer, 'COUNT', count] as const),
           ...(['BLOCK', blockMs, 'STREAMS', recordsStream, '>'] as const),
         )
-        return (streams.parse(answer)?.[0]?.[1] ?? []).flatMap(toRow)
+        return (streams.parse(answer)?.[1] ?? []).flatMap(toRow)
       }),
     claimStale: ({ count, idleMs }) =>
       withGroup(async () => {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { callEvent } from '@trunkline/contracts'
-import { inArray, sql } from 'drizzle-orm'
+import { and, eq, inArray, sql } from 'drizzle-orm'
 import type { DatabaseClient, DatabaseTransaction } from '../database/database.ts'
 import {
   callEvents,
@@ -133,6 +133,14 @@ async function insertConsents(tx: DatabaseTransaction, entries: readonly EventEn
       .values({ callId, eventId, ...consent })
       .onConflictDoNothing()
   }
+}
+
+/** Empty when the call's first event has not come. */
+async function readLineOf(tx: DatabaseTransaction, callId: string): Promise<string> {
+  const isFirst = and(eq(callEvents.callId, callId), eq(callEvents.type, 'call-created'))
+  const [row] = await tx.select({ event: callEvents.event }).from(callEvents).where(isFirst)
+  const created = callEvent.safeParse(row?.event)
+  return created.success && created.data.type === 'call-created' ? created.data.line : ''
 }
 
 /** Use of one call, told by one event. */
