@@ -13,6 +13,7 @@ import { createSessionActions, type SessionActions } from '../actions/session-ac
 import { createJobLink, type JobLink } from '../channel/job-link.ts'
 import type { LateEffect } from '../dialogue/create-dialogue.ts'
 import type { Dialogue } from '../dialogue/dialogue.ts'
+import type { CallerIntents } from '../intents/caller-intents.ts'
 import type { LineStore } from '../lines/line-store.ts'
 import type { Rooms } from '../livekit/rooms.ts'
 import type { Metrics } from '../metrics.ts'
@@ -45,6 +46,7 @@ export interface CallSessionDeps {
   readonly channelGraceMs: number
   /** Decides what becomes of a call whose channel broke; without it the call ends after `channelGraceMs`. */
   readonly watcher?: CallWatcher
+  readonly intents?: CallerIntents
 }
 
 /** Told when a call has no job, has one again, and needs none any more. */
@@ -189,6 +191,7 @@ export function createCallSession(
     logger,
     metrics,
     now,
+    ...(deps.intents && { intents: deps.intents }),
     epoch: () => epoch,
     say: (draft) => toAgent.say(draft),
     finishTurn: (turnId, usage) => toAgent.finishTurn(turnId, usage),
@@ -283,6 +286,7 @@ export function createCallSession(
         return
       case 'transcript-final':
         asrFinalMs = message.asrFinalMs
+        deps.intents?.heard(message)
         return
       case 'turn':
         if (message.speculative) speculative.set(message.turnId, message)

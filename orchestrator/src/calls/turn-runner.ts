@@ -3,6 +3,9 @@ import type { AgentMessageOf, Line, TurnRecord } from '@trunkline/contracts'
 import { joinSignals } from '@trunkline/runtime'
 import type { Logger } from '@trunkline/telemetry'
 import type { Dialogue, DialogueEvent, Usage } from '../dialogue/dialogue.ts'
+import { endCallName } from '../dialogue/end-call.ts'
+import type { CallerIntents } from '../intents/caller-intents.ts'
+import { toGoodbye } from '../intents/goodbye.ts'
 import type { Metrics } from '../metrics.ts'
 import { toHistory } from './history.ts'
 import type { Journal } from './journal.ts'
@@ -21,6 +24,8 @@ export interface TurnRunnerDeps {
   readonly dialogue: Dialogue
   readonly logger: Logger
   readonly metrics: Pick<Metrics, 'request'>
+  /** Without it only the model ends calls. */
+  readonly intents?: Pick<CallerIntents, 'isGoodbye'>
   readonly epoch: () => number
   readonly now: () => number
   /** Puts a sentence on record and sends it. */
@@ -109,12 +114,15 @@ export function createTurnRunner(deps: TurnRunnerDeps): TurnRunner {
     const askedAt = performance.now()
     let usage: Usage | undefined
     let isEndingCall = false
+    let goesOn = false
+    const saysGoodbye = deps.intents?.isGoodbye(turn) ?? false
     const take = (event: Exclude<DialogueEvent, { type: 'tool-called' | 'tool-finished' }>) => {
       switch (event.type) {
         case 'first-token':
           return // the dialogue has observed it
         case 'sentence': {
           const clauseAt = performance.now()
+          goesOn ||= event.text.includes('?')
           say(event.text, 'reply')
           if (index > 1 || run.begun) return
           const llmMs = clauseAt - askedAt
@@ -147,6 +155,7 @@ export function createTurnRunner(deps: TurnRunnerDeps): TurnRunner {
       for await (const event of dialogue.streamTurn(request, { signal })) {
         // What tools have done is true, though the caller has interrupted: the next reply tells it.
         if (event.type === 'tool-called' || event.type === 'tool-finished') {
+          goesOn = true
           journal.emit({ ...event, at: now(), turnId })
         } else if (!isStopped()) {
           take(event)
@@ -155,6 +164,8 @@ export function createTurnRunner(deps: TurnRunnerDeps): TurnRunner {
       if (isStopped()) return
       deps.hints?.hintsTold(hints.length)
       failures = 0
+      // A goodbye is answered with one: the model that forgot to hang up does not keep the line open.
+      isEndingCall ||= saysGoodbye && !goesOn && line.tools.includes(endCallName)
       metrics.request('success')
     } catch (error) {
       if (isStopped()) return
@@ -164,7 +175,8 @@ export function createTurnRunner(deps: TurnRunnerDeps): TurnRunner {
       metrics.request('error')
       logger.warn({ err: error, turnId, code }, 'turn failed')
       journal.emit({ at: now(), type: 'turn-failed', turnId, code })
-      say(speech.apology, 'prompt')
+      isEndingCall = saysGoodbye // who is done wants no apology, and is not kept
+      say(saysGoodbye ? toGoodbye(language) : speech.apology, 'prompt')
     }
     journal.emit({ at: now(), type: 'turn-finished', turnId })
     deps.finishTurn(turnId, usage)
