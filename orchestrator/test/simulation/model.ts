@@ -40,6 +40,9 @@ export interface Observed {
   readonly finalReason: string | undefined
   /** Steps that came to nothing in time. */
   readonly timedOut: readonly string[]
+  /** Jobs that were killed, and jobs that came. */
+  readonly killedJobs: number
+  readonly jobs: number
   /** Keys of this call without a TTL. */
   readonly endless: readonly string[]
 }
@@ -80,6 +83,9 @@ export function findFaults(observed: Observed, events: readonly SeenEvent[]): st
       : []),
     ...(observed.isRoomLeft ? ['the room is still there'] : []),
     ...digitsOf(observed, events),
+    ...(observed.jobs > observed.killedJobs + 1
+      ? [`${observed.jobs} jobs though only ${observed.killedJobs} were killed`]
+      : []),
   ]
 }
 

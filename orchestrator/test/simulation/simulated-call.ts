@@ -48,6 +48,7 @@ export async function liveCall(
   let deadJob: FakeJob | undefined
   let isOver = false
   let labels = 0
+  let killedJobs = 0
   const label = () => {
     labels += 1
     const number = String(plan.seed * 100 + labels)
@@ -171,6 +172,7 @@ export async function liveCall(
         else await until('acknowledgements', () => current().unacknowledged === 0)
         const { job } = current()
         deadJob = { ...job, dispatchId: '', agentName: '' }
+        killedJobs += 1
         current().kill()
         await join(known)
         if (turnId) await hear(turnId, 3)
@@ -259,7 +261,8 @@ export async function liveCall(
     observed: {
       callIds: new Set(welcomes(agents).map(({ callId: id }) => id)),
       epochs: welcomes(agents).map(({ epoch }) => epoch),
-      ...{ turns, digits, timedOut, unstored, unacknowledged },
+      ...{ turns, digits, timedOut, unstored, unacknowledged, killedJobs },
+      jobs: agents.length,
       played: agents.flatMap(({ played }) => played),
       conflicts: agents.flatMap(({ conflicts }) => conflicts),
       callsInRoom: await countCalls(world, room),

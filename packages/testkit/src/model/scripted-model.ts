@@ -60,7 +60,8 @@ export async function startScriptedModel(
     response.writeHead(200, { 'content-type': 'text/event-stream' })
     sendDelta(response, { role: 'assistant', content: '' })
     const hasActed = messages.slice(lastUser + 1).some(({ role }) => role === 'tool')
-    const wanted = /say (\d) ([a-z]+)\b/.exec(caller)
+    // What the caller said before an interrupted reply may stand in the same message: the last wish counts.
+    const wanted = [...caller.matchAll(/say (\d) ([a-z]+)\b/g)].at(-1)
     if (wanted) {
       const label = wanted[2] ?? ''
       const take = asked.get(label) ?? 0
