@@ -52,6 +52,7 @@ function applyFacts(record: CallRecord, event: CallEvent): CallRecord {
         ...record,
         direction: event.direction,
         ...(event.sipCallId === undefined ? {} : { sipCallId: event.sipCallId }),
+        ...(event.callerHash === undefined ? {} : { callerHash: event.callerHash }),
       }
     case 'call-active':
       return { ...record, activeAt: event.at }

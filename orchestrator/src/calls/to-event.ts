@@ -4,12 +4,20 @@ import type { AgentMessage, CallEvent } from '@trunkline/contracts'
  * What a message puts on record as it stands; undefined for those whose effect the call itself decides, and for
  * interim transcripts, which are worth nothing once the final one is there.
  */
-export function toEvent(message: AgentMessage): CallEvent | undefined {
+export function toEvent(
+  message: AgentMessage,
+  { hashCaller }: { readonly hashCaller?: (number: string) => string | undefined } = {},
+): CallEvent | undefined {
   const { type } = message
   switch (type) {
     case 'call-started': {
-      const { at, direction, sip } = message
-      return { at, type, direction, ...(sip === undefined ? {} : { sipCallId: sip.callId }) }
+      const { at, direction, sip, caller } = message
+      const callerHash = caller === undefined ? undefined : hashCaller?.(caller)
+      return {
+        ...{ at, type, direction },
+        ...(sip === undefined ? {} : { sipCallId: sip.callId }),
+        ...(callerHash === undefined ? {} : { callerHash }),
+      }
     }
     case 'call-status':
       if (message.status === 'hangup') return undefined

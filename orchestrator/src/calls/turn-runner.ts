@@ -113,6 +113,7 @@ export function createTurnRunner(deps: TurnRunnerDeps): TurnRunner {
 
     const askedAt = performance.now()
     let usage: Usage | undefined
+    let model: string | undefined
     let isEndingCall = false
     let goesOn = false
     const saysGoodbye = deps.intents?.isGoodbye(turn) ?? false
@@ -135,6 +136,7 @@ export function createTurnRunner(deps: TurnRunnerDeps): TurnRunner {
           return
         case 'finished':
           usage = event.usage
+          model = event.model
           return
       }
     }
@@ -178,7 +180,10 @@ export function createTurnRunner(deps: TurnRunnerDeps): TurnRunner {
       isEndingCall = saysGoodbye // who is done wants no apology, and is not kept
       say(saysGoodbye ? toGoodbye(language) : speech.apology, 'prompt')
     }
-    journal.emit({ at: now(), type: 'turn-finished', turnId })
+    journal.emit({
+      ...{ at: now(), type: 'turn-finished', turnId },
+      ...(usage && model !== undefined ? { usage, model } : {}),
+    })
     deps.finishTurn(turnId, usage)
     if (isEndingCall) deps.onEndCall()
     else if (failures >= failuresBeforeGivingUp) deps.onGivingUp()
