@@ -15,6 +15,9 @@ import { createHttp } from './http/http.ts'
 import type { ExternalTranscript } from './intake/call-inbox.ts'
 import { createIntake } from './intake/intake.ts'
 import { createCallerIntents } from './intents/caller-intents.ts'
+import { createAdmission } from './limits/admission.ts'
+import { createCostBook } from './limits/cost-book.ts'
+import { createSlots } from './limits/slots.ts'
 import { createRoomReconciler } from './livekit/reconcile/create-reconciler.ts'
 import { createRoomEvents } from './livekit/room-events.ts'
 import type { RoomInfo } from './livekit/room-info.ts'
@@ -22,6 +25,7 @@ import { createRooms, type Rooms } from './livekit/rooms.ts'
 import { createMetrics } from './metrics.ts'
 import { watchReadiness } from './readiness.ts'
 import { appendAudit } from './records/audit.ts'
+import { createPrices, type Prices } from './records/prices.ts'
 import { startRecords } from './records/start-records.ts'
 import { becomeReady, createRedis } from './store/redis.ts'
 import { createRedisCallStore } from './store/redis-call-store.ts'
@@ -43,6 +47,8 @@ export interface Overrides {
   readonly webhookGraceMs?: number
   /** How long owners' webhooks take and wait. */
   readonly webhookTiming?: Partial<WebhookTiming>
+  /** What engines cost, without a database. */
+  readonly prices?: Prices
   /** How often rooms and calls are compared; 3 s by default, and never with `rooms` brought. */
   readonly reconcileMs?: number
   /** Told of every route of the HTTP API. */
@@ -142,9 +148,23 @@ async function startService(
       ...{ agents, rooms, store, lines, metrics, logger, now, ...config.dispatch },
       ...{ agentName: config.livekit.agentName, times: overrides.dispatchTimes },
     })
+  const limitsRedis = createRedis(config.redis.url, { logger })
+  stack.defer(() => limitsRedis.disconnect())
+  if (store.isReady) await becomeReady(limitsRedis, { timeoutMs: firstConnectMs })
+  const admission = createAdmission({
+    ...{ lines, metrics, logger, now, ...config.calls },
+    slots: createSlots(limitsRedis),
+    becomeReady: (options) => becomeReady(limitsRedis, options),
+    costs: createCostBook(records?.prices ?? overrides.prices ?? createPrices()),
+    modelFault: () => readiness.modelFault(),
+    readEvents: (callId, options) => store.readEvents(callId, options),
+  })
+  stack.defer(() => admission.close())
   const registry = createCallRegistry({
+    admission,
     ...{ store, lines, dialogue, rooms, metrics, intents, logger, now },
     ...(watcher && { watcher }),
+    ...(records && { hashCaller: records.hashCaller }),
     fence: (call) => frontDesk.fence(call),
     maxCallSeconds: config.calls.maxSeconds,
     channelGraceMs: overrides.channelGraceMs ?? channelGraceMs,
@@ -200,7 +220,7 @@ async function startService(
     operatorRoutes: desk.routes,
     onRoute: overrides.onRoute,
     ...{ config, logger, metricsRegistry, metrics, readiness, registry, store, lines },
-    ...{ intake, now, signal, ...(webhooks && { webhooks }) },
+    ...{ intake, now, signal, ...(webhooks && { webhooks }), ...(records && { records }) },
   })
   stack.defer(() => app.close())
   // Closed in reverse: readiness off, channels handed over, then the sockets, the store and the database.

@@ -11,6 +11,7 @@ import {
 } from '@trunkline/contracts'
 import { inBackground } from '@trunkline/runtime'
 import type { JobLink } from '../channel/job-link.ts'
+import type { Verdict } from '../limits/admission.ts'
 import type { LineStore } from '../lines/line-store.ts'
 import type { CallStore } from '../store/call-store.ts'
 import type { Claim } from '../store/claim.ts'
@@ -64,10 +65,20 @@ const refusedTtlSeconds = 3600
 /** An ended call's channel is closed by its agent, else by us after this time. */
 const lingerMs = 10_000
 
+/** How long a new call waits for Redis to come back before its caller is told. */
+const storeGraceMs = 1000
+
+interface NewCall {
+  readonly callId: string
+  readonly line: Line
+  readonly lease: { readonly epoch: number; readonly token: number }
+  readonly verdict: Verdict | undefined
+}
+
 const refuse = (refusal: Refusal): Opening => ({ kind: 'refused', ...refusal })
 
 export function createCallRegistry(deps: CallRegistryDeps): CallRegistry {
-  const { store, lines, rooms, metrics, logger, now, fence, watcher } = deps
+  const { store, lines, rooms, metrics, logger, now, fence, watcher, admission } = deps
   const sessions = new Map<string, CallSession>()
   let isClosing = false
 
@@ -106,6 +117,11 @@ export function createCallRegistry(deps: CallRegistryDeps): CallRegistry {
     }
   }
 
+  /** A Redis that is away for a moment costs no call: the telephone rings a little longer. */
+  const claimOrWait = async (hello: Hello, line: Line | undefined) =>
+    (await claim(hello, line)) ??
+    ((await store.becomeReady({ timeoutMs: storeGraceMs })) ? claim(hello, line) : undefined)
+
   /** Counted as active: once each, however a call leaves. */
   const counted = new Set<CallSession>()
   const uncount = (session: CallSession) => {
@@ -116,6 +132,7 @@ export function createCallRegistry(deps: CallRegistryDeps): CallRegistry {
   }
   /** Another orchestrator has the call: its limits are not ours to watch any more. */
   const letGo = (session: CallSession) => {
+    admission?.letGo(session.id)
     session.abandon(closeCode.goingAway)
     forget(session)
     watcher?.forget(session.record.roomSid)
@@ -123,12 +140,18 @@ export function createCallRegistry(deps: CallRegistryDeps): CallRegistry {
   }
   const add = (
     line: Line,
-    options: Pick<Parameters<typeof createCallSession>[1], 'record' | 'lastEventId' | 'lease'>,
+    options: Pick<
+      Parameters<typeof createCallSession>[1],
+      'record' | 'lastEventId' | 'lease' | 'refusal'
+    >,
   ) => {
+    const { lastEventId } = options
+    if (lastEventId !== undefined) admission?.hold({ callId: options.record.id, line, lastEventId })
     const session = createCallSession(deps, {
       line,
       ...options,
       onEnded(reason) {
+        admission?.release(session.id)
         watcher?.forget(session.record.roomSid)
         uncount(session)
         metrics.callEnded(reason)
@@ -201,10 +224,32 @@ export function createCallRegistry(deps: CallRegistryDeps): CallRegistry {
       return { session: add(storedLine, { record, lastEventId, lease }), handled }
     }
     if (!line) return undefined
+    const verdict = await admission?.check({ callId, line })
+    const since = sessions.get(callId)
+    if (since) return { session: since, handled: 0 }
+    return { session: begin(hello, { callId, line, lease, verdict }), handled: 0 }
+  }
+
+  /** A new call. One that is refused is answered all the same: its caller is told why, and then it ends. */
+  const begin = (hello: Hello, { callId, line, lease, verdict }: NewCall) => {
+    const refusal = verdict?.ok === false ? verdict : undefined
     const created = toCreated(hello, line)
-    const session = add(line, { record: toCallRecord(callId, created), lease })
-    session.begin(created)
-    return { session, handled: 0 }
+    const greeting = refusal?.words ?? created.greeting
+    const record = toCallRecord(callId, { ...created, greeting })
+    const session = add(line, { record, lease, ...(refusal && { refusal }) })
+    session.begin({ ...created, greeting })
+    if (refusal) logger.info({ callId, reason: refusal.reason }, 'call refused')
+    return session
+  }
+  /** Redis is away, and has not come back while the telephone rang: a call that is new is told so. */
+  const beginWithoutStore = (hello: Hello, line: Line | undefined) => {
+    const { epoch } = readJobMetadata(hello.metadata)
+    const isNew = epoch === undefined && hello.callId === undefined && hello.resumeFrom === 0
+    if (!line || !isNew || !admission) return undefined
+    const lease = { epoch: 1, token: now() }
+    const verdict = admission.refuse('store-unavailable', line)
+    const claimed = { callId: randomUUID(), ...lease, isSuperseded: false, wasElsewhere: false }
+    return { claimed, session: begin(hello, { callId: claimed.callId, line, lease, verdict }) }
   }
 
   /** A dispatch that was slow, and repeated: another job has come in its place and is at work. */
@@ -226,7 +271,9 @@ export function createCallRegistry(deps: CallRegistryDeps): CallRegistry {
         const message = 'the job it was to replace has been replaced'
         return refuse({ code: 'superseded', message, retryable: false })
       }
-      const claimed = isClosing ? undefined : await claim(hello, line)
+      const stored = isClosing ? undefined : await claimOrWait(hello, line)
+      const begun = stored || isClosing ? undefined : beginWithoutStore(hello, line)
+      const claimed = stored ?? begun?.claimed
       if (!claimed || isClosing) {
         return refuse({ code: 'unavailable', message: 'no calls are taken now', retryable: true })
       }
@@ -234,7 +281,9 @@ export function createCallRegistry(deps: CallRegistryDeps): CallRegistry {
         const message = 'another job has this call'
         return refuse({ code: 'superseded', message, retryable: false })
       }
-      const found = await findOrAdd(hello, claimed, line)
+      const found = begun
+        ? { session: begun.session, handled: 0 }
+        : await findOrAdd(hello, claimed, line)
       if (found === undefined) return refuseUnknown(hello, claimed)
       if (found === 'over' || isOver(found.session.record.state)) {
         return refuse({ code: 'unavailable', message: 'the call has ended', retryable: false })

@@ -14,6 +14,8 @@ import { createJobLink, type JobLink } from '../channel/job-link.ts'
 import type { LateEffect } from '../dialogue/create-dialogue.ts'
 import type { Dialogue } from '../dialogue/dialogue.ts'
 import type { CallerIntents } from '../intents/caller-intents.ts'
+import type { Admission, Refusal } from '../limits/admission.ts'
+import { toNotice } from '../limits/notice.ts'
 import type { LineStore } from '../lines/line-store.ts'
 import type { Rooms } from '../livekit/rooms.ts'
 import type { Metrics } from '../metrics.ts'
@@ -22,9 +24,9 @@ import { greetingTurnId } from './apply-event.ts'
 import { createCallEnding } from './call-ending.ts'
 import { isOver } from './call-machine.ts'
 import { callerLeft, toEndReason } from './end-reason.ts'
-import { toFarewell } from './farewell.ts'
 import { createJournal } from './journal.ts'
 import { watchLimits } from './limit-watch.ts'
+import type { ReachedLimit } from './limits.ts'
 import { isUnfinished } from './resume.ts'
 import { toLineSpeech } from './speech.ts'
 import { observeStats } from './stats.ts'
@@ -44,9 +46,13 @@ export interface CallSessionDeps {
   readonly maxCallSeconds: number
   /** How long a lost channel may take to come back. */
   readonly channelGraceMs: number
+  /** Watches what calls cost; without it they cost nothing, and every call may begin. */
+  readonly admission?: Admission
   /** Decides what becomes of a call whose channel broke; without it the call ends after `channelGraceMs`. */
   readonly watcher?: CallWatcher
   readonly intents?: CallerIntents
+  /** Keyed hash of a caller's number: the number itself is not kept. */
+  readonly hashCaller?: (number: string) => string | undefined
 }
 
 /** Told when a call has no job, has one again, and needs none any more. */
@@ -61,6 +67,8 @@ export interface CallSessionOptions {
   readonly record: CallRecord
   /** Our lease as it was claimed. */
   readonly lease: { readonly epoch: number; readonly token: number }
+  /** The call may not begin: its greeting says why, and then it ends. */
+  readonly refusal?: Refusal
   /** Set when the call was begun by another process. */
   readonly lastEventId?: string
   readonly onEnded: (reason: EndReason) => void
@@ -76,6 +84,8 @@ export interface CallSession {
   readonly line: Line
   readonly record: CallRecord
   readonly isEnding: boolean
+  /** True for a call that is answered only to say why it cannot be taken. */
+  readonly isRefused: boolean
   /** True while an agent's channel is open: the call is alive, whatever the room server lists. */
   readonly isConnected: boolean
   /** Puts an event from outside on record. False when the call is over and takes none. */
@@ -135,9 +145,9 @@ const endingGraceMs = 2000
 
 export function createCallSession(
   deps: CallSessionDeps,
-  { line, record, lease, lastEventId, onEnded, onTakenOver }: CallSessionOptions,
+  { line, record, lease, lastEventId, refusal, onEnded, onTakenOver }: CallSessionOptions,
 ): CallSession {
-  const { store, dialogue, lines, rooms, metrics, now, channelGraceMs, watcher } = deps
+  const { store, dialogue, lines, rooms, metrics, now, channelGraceMs, watcher, admission } = deps
   const logger = deps.logger.child({ callId: record.id })
   const over = new AbortController()
   let link: JobLink | undefined
@@ -160,6 +170,7 @@ export function createCallSession(
     lease: () => ({ epoch, token, jobId: link?.jobId ?? '', handled: link?.handled ?? 0 }),
     now,
     onFenced: onTakenOver,
+    onEvent: (call, event) => admission?.noteEvent(call, event),
   })
   const toAgent = createToAgent({ line, journal, link: () => link, epoch: () => epoch, now })
   const ending = createCallEnding({
@@ -204,6 +215,8 @@ export function createCallSession(
     now,
     callSeconds: Math.min(line.limits.callSeconds, deps.maxCallSeconds),
     silenceSeconds: line.limits.silenceSeconds,
+    maxCostEur: line.limits.costEur,
+    costEur: () => admission?.costEur(journal.record) ?? 0,
     onReached(kind) {
       if (ending.isEnding) return
       runner.stop()
@@ -218,9 +231,9 @@ export function createCallSession(
     clearTimeout(graceTimer)
   }
 
-  const sayFarewell = (kind: 'silence' | 'max-duration') => {
+  const sayFarewell = (kind: ReachedLimit) => {
     const { language, voice } = toLineSpeech(line, journal.record.turns.at(-1)?.language)
-    const text = toFarewell(kind, language)
+    const text = toNotice(kind, { line, language })
     const say = { turnId: `prompt-${kind}`, index: 0, text, language, voice } as const
     toAgent.say({ ...say, kind: 'prompt', interruptible: false, last: true })
   }
@@ -243,7 +256,7 @@ export function createCallSession(
     if (!ending.takeResult(result)) actions.takeResult(result)
   }
   const startTurn = (turn: Extract<SessionMessage, { type: 'turn' }>) => {
-    if (ending.isEnding) return // its goodbye is being played: nothing follows it
+    if (ending.isEnding || refusal) return // its goodbye is being played: nothing follows it
     if (actions.isMuted) {
       passOver(turn)
       return
@@ -269,6 +282,7 @@ export function createCallSession(
     // A caller who is being greeted has been answered, whatever the room has told.
     const { state } = journal.record
     if (state === 'created' || state === 'ringing') journal.emit({ at, type: 'call-active' })
+    if (refusal) ending.hangUp(refusal.reason)
   }
 
   const handle = (message: SessionMessage) => {
@@ -276,7 +290,7 @@ export function createCallSession(
     limits.heard(message)
     if (message.type === 'say-started') noticeGreeting(message)
     if (message.type === 'transcript-interim') metrics.event(message.type)
-    const event = message.type === 'action-result' ? undefined : toEvent(message)
+    const event = message.type === 'action-result' ? undefined : toEvent(message, deps)
     if (event) journal.emit(event)
     switch (message.type) {
       case 'call-started':
@@ -367,6 +381,7 @@ export function createCallSession(
     get isEnding() {
       return ending.isEnding
     },
+    isRefused: refusal !== undefined,
     get isConnected() {
       return link?.isConnected === true
     },

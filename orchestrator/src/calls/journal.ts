@@ -43,13 +43,15 @@ export interface JournalOptions {
   /** Job, epoch and token as they are now. */
   readonly lease: () => Lease
   readonly now: () => number
+  /** Told of every event that was applied, with the call as it is after it. */
+  readonly onEvent?: (call: CallRecord, event: CallEvent) => void
   /** Called once, when a write was refused because another process holds the call. */
   readonly onFenced?: () => void
 }
 
 /** The one place where a call changes: event by event, in memory first, in Redis behind it. */
 export function createJournal(options: JournalOptions): Journal {
-  const { ttlSeconds, store, metrics, lease, now, onFenced } = options
+  const { ttlSeconds, store, metrics, lease, now, onFenced, onEvent } = options
   let { record, lastEventId = beforeFirst } = options
   let waiting = 0
   let isClosed = false
@@ -117,6 +119,7 @@ export function createJournal(options: JournalOptions): Journal {
       lastEventId = nextEventId(lastEventId, now())
       append(event)
       metrics.event(event.type)
+      onEvent?.(record, event)
       return true
     },
     stored({ timeoutMs }) {

@@ -1,7 +1,6 @@
 import type { AgentMessage } from '@trunkline/contracts'
-import type { FarewellKind } from './farewell.ts'
 import type { Journal } from './journal.ts'
-import { reachedLimit } from './limits.ts'
+import { type ReachedLimit, reachedLimit } from './limits.ts'
 
 export interface LimitWatch {
   /** Takes note of what makes a sound. */
@@ -14,8 +13,12 @@ export interface LimitWatchOptions {
   readonly now: () => number
   readonly callSeconds: number
   readonly silenceSeconds: number
+  /** Undefined: the call may cost as much as it likes. */
+  readonly maxCostEur?: number | undefined
+  /** What the call has cost so far. */
+  readonly costEur?: () => number
   /** Called at most once. */
-  readonly onReached: (kind: FarewellKind) => void
+  readonly onReached: (kind: ReachedLimit) => void
 }
 
 const tickMs = 500
@@ -37,6 +40,7 @@ const sounds: ReadonlySet<AgentMessage['type']> = new Set([
 /** Looks twice a second whether the call has become too long or too quiet. */
 export function watchLimits(options: LimitWatchOptions): LimitWatch {
   const { journal, now, callSeconds, silenceSeconds, onReached } = options
+  const { maxCostEur, costEur = () => 0 } = options
   let lastSoundAt = now()
   const timer = setInterval(() => {
     const { activeAt, createdAt } = journal.record
@@ -47,6 +51,7 @@ export function watchLimits(options: LimitWatchOptions): LimitWatch {
       isBusy: journal.phase === 'processing' || journal.phase === 'speaking',
       callMs: callSeconds * 1000,
       silenceMs: silenceSeconds * 1000,
+      ...{ maxCostEur, costEur: maxCostEur === undefined ? 0 : costEur() },
     })
     if (!kind) return
     clearInterval(timer)

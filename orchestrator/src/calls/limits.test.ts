@@ -3,7 +3,7 @@ import { reachedLimit } from './limits.ts'
 
 const base = {
   ...{ now: 100_000, startedAt: 0, lastSoundAt: 90_000, isBusy: false },
-  ...{ callMs: 600_000, silenceMs: 30_000 },
+  ...{ callMs: 600_000, silenceMs: 30_000, costEur: 0.5, maxCostEur: undefined },
 }
 
 describe('reachedLimit', () => {
@@ -15,6 +15,13 @@ describe('reachedLimit', () => {
     ['the length of the call at its limit', { callMs: 100_000 }, 'max-duration'],
     ['the length even while speaking', { callMs: 100_000, isBusy: true }, 'max-duration'],
     ['the length before silence', { callMs: 100_000, lastSoundAt: 0 }, 'max-duration'],
+    ['nothing while the call costs less than it may', { maxCostEur: 0.6 }, undefined],
+    [
+      'the cost at its limit, though somebody speaks',
+      { maxCostEur: 0.5, isBusy: true },
+      'cost-limit',
+    ],
+    ['the length before the cost', { maxCostEur: 0.1, callMs: 100_000 }, 'max-duration'],
   ])('reports %s', (_title, change, expected) => {
     expect(reachedLimit({ ...base, ...change })).toBe(expected)
   })

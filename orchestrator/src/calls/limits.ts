@@ -1,4 +1,5 @@
-import type { FarewellKind } from './farewell.ts'
+/** A limit that ends a call under way, as its end reason. */
+export type ReachedLimit = 'silence' | 'max-duration' | 'cost-limit'
 
 export interface LimitInput {
   /** Epoch milliseconds, like every `…At` here. */
@@ -11,11 +12,15 @@ export interface LimitInput {
   readonly isBusy: boolean
   readonly callMs: number
   readonly silenceMs: number
+  /** What the call has cost, and what it may; undefined: as much as it likes. Euro. */
+  readonly costEur: number
+  readonly maxCostEur: number | undefined
 }
 
 /** Which limit has been reached, if any. */
-export function reachedLimit(input: LimitInput): FarewellKind | undefined {
+export function reachedLimit(input: LimitInput): ReachedLimit | undefined {
   if (input.now - input.startedAt >= input.callMs) return 'max-duration'
+  if (input.maxCostEur !== undefined && input.costEur >= input.maxCostEur) return 'cost-limit'
   if (!input.isBusy && input.now - input.lastSoundAt >= input.silenceMs) return 'silence'
   return undefined
 }

@@ -12,9 +12,11 @@ export interface WelcomeOptions {
   readonly resume: Resume | undefined
 }
 
+type Session = Pick<CallSession, 'id' | 'epoch' | 'line' | 'record' | 'isRefused'>
+
 /** Everything the agent needs to speak before it has heard a word. */
 export function toWelcome(
-  { id, epoch, line }: Pick<CallSession, 'id' | 'epoch' | 'line'>,
+  { id, epoch, line, record, isRefused }: Session,
   { maxCallSeconds, protocol, resume }: WelcomeOptions,
 ): WelcomeDraft {
   const { language, voice, greeting, apology, bridging, keyterms } = toLineSpeech(line)
@@ -23,7 +25,8 @@ export function toWelcome(
     callId: id,
     epoch,
     line: { id: line.id, name: line.name },
-    greeting: { text: greeting, language, voice, interruptible: true },
+    // A caller who is refused hears why, to the end.
+    greeting: { text: record.greeting || greeting, language, voice, interruptible: !isRefused },
     voice: { language, name: voice },
     turnTaking: line.turnTaking,
     limits: { callSeconds: Math.min(callSeconds, maxCallSeconds), silenceSeconds },

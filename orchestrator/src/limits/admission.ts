@@ -44,6 +44,8 @@ export interface Admission {
 
 export interface AdmissionDeps {
   readonly slots: Slots
+  /** Waits until Redis can be asked, for `timeoutMs` at most. */
+  readonly becomeReady: (options: { timeoutMs: number }) => Promise<unknown>
   readonly costs: CostBook
   readonly lines: { byId(id: string): Line | undefined }
   readonly maxConcurrent: number | undefined
@@ -65,6 +67,8 @@ export interface AdmissionDeps {
 const microsPerEur = 1_000_000
 const writeCostsEveryMs = 1000
 const maxEvents = 10_000
+/** A connection that comes back after a restart of Redis takes a moment longer than the others. */
+const readyTimeoutMs = 1000
 
 export function createAdmission(deps: AdmissionDeps): Admission {
   const { slots, costs, lines, metrics, logger, now, renewEveryMs = slotLeaseMs / 3 } = deps
@@ -118,6 +122,7 @@ export function createAdmission(deps: AdmissionDeps): Admission {
       const { concurrentCalls, callsPerHour, costEurPerDay } = line.limits
       const call = { callId, lineId: line.id }
       try {
+        await deps.becomeReady({ timeoutMs: readyTimeoutMs })
         const refusal = await slots.take(
           { ...call, day: toLocalDay(now(), line.timeZone) },
           {

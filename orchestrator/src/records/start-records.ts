@@ -1,11 +1,22 @@
+import type { Line } from '@trunkline/contracts'
+import { createDisposalStack } from '@trunkline/runtime'
+import { createRedis } from '../store/redis.ts'
 import { createCallerHash, type HashCaller } from './caller-hash.ts'
-import { readPrices } from './prices.ts'
+import { createEraseCaller, type EraseCaller } from './erase-caller.ts'
+import { type Prices, readPrices } from './prices.ts'
+import { createReceiptSigner, type ReceiptSigner } from './receipt.ts'
 import { createRecords, type Records, type RecordsDeps } from './records.ts'
 import { readRecordsSecret } from './records-secret.ts'
+import { startRetention } from './retention.ts'
 import { toEgressRecordings } from './to-recording.ts'
 
-export interface StartRecordsDeps
-  extends Omit<RecordsDeps, 'prices' | 'dataDir' | 'maxSpillBytes'> {
+type Given = Omit<RecordsDeps, 'prices' | 'dataDir' | 'maxSpillBytes' | 'policyOf'>
+
+export interface StartRecordsDeps extends Given {
+  readonly lines: {
+    byId(id: string): Line | undefined
+    all(): readonly Line[]
+  }
   readonly settings: {
     readonly mode: 'local' | 'production'
     readonly dataDir: string
@@ -15,28 +26,46 @@ export interface StartRecordsDeps
   }
 }
 
+/** The records with all that is done about them. */
 export interface StartedRecords extends Records {
   readonly hashCaller: HashCaller
-  readonly secret: string
+  readonly prices: Prices
+  readonly eraseCaller: EraseCaller
+  readonly signer: ReceiptSigner
   /** Takes LiveKit's `EgressInfo` of an `egress_ended` webhook. */
   takeEgressEnded(info: Readonly<Record<string, unknown>>): void
 }
 
-/** Reads the records' secret and prices, and starts them. @throws {ConfigError} */
+/** Reads the records' secret and prices, and starts them with their retention. @throws {ConfigError} */
 export async function startRecords({
   settings,
+  lines,
   ...deps
 }: StartRecordsDeps): Promise<StartedRecords> {
   const { dataDir, maxSpillBytes } = settings
+  const { client } = deps.database
+  const { logger, now } = deps
   const secret = await readRecordsSecret(settings)
   const prices = await readPrices(settings.pricesFile)
-  const records = createRecords({ ...deps, prices, dataDir, maxSpillBytes })
+  const stack = createDisposalStack()
+  const records = createRecords({
+    ...{ ...deps, prices, dataDir, maxSpillBytes },
+    policyOf: (id) => lines.byId(id)?.privacy.transcripts,
+  })
+  stack.defer(() => records.close())
+  const redis = createRedis(deps.redisUrl, { logger })
+  stack.defer(() => redis.disconnect())
+  const retention = startRetention({ client, lines: lines.all, logger, now })
+  stack.defer(() => retention.close())
+  const hashCaller = createCallerHash(secret)
+  const signer = createReceiptSigner(secret)
   return {
     ...records,
-    secret,
-    hashCaller: createCallerHash(secret),
+    ...{ hashCaller, prices, signer },
+    eraseCaller: createEraseCaller({ client, redis, hashCaller, signer, now }),
     takeEgressEnded(info) {
       for (const recording of toEgressRecordings(info, deps)) records.addRecording(recording)
     },
+    close: () => stack.close(),
   }
 }
