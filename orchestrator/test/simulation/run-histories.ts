@@ -13,6 +13,8 @@ export interface HistoriesOptions {
   readonly atOnce: number
   /** Replicas are killed, frozen and started again while the calls run. */
   readonly killsReplicas: boolean
+  /** How long anything may take; a replica is killed and starts again within the default. */
+  readonly stepMs?: number
   readonly onDone?: (index: number, faults: readonly string[]) => void
 }
 
@@ -34,7 +36,7 @@ export async function runHistories(
   world: World,
   options: HistoriesOptions,
 ): Promise<HistoriesResult> {
-  const { seed, from, to, atOnce, killsReplicas, onDone } = options
+  const { seed, from, to, atOnce, killsReplicas, onDone, stepMs = 20_000 } = options
   const failures: Failure[] = []
   const stop = new AbortController()
   let nextIndex = from
@@ -45,7 +47,7 @@ export async function runHistories(
       const own = seed + index
       const plan = drawPlan(own, createRandom(own))
       const room = `call_100_${own}x${process.pid}`
-      const { observed, events } = await liveCall(world, { plan, room })
+      const { observed, events } = await liveCall(world, { plan, room, stepMs })
       const faults = findFaults(observed, events)
       if (faults.length > 0) failures.push({ index, plan: describePlan(plan), faults })
       onDone?.(index, faults)

@@ -13,8 +13,6 @@ import type { ExpectedTurn, Observed, SeenEvent } from './model.ts'
 import type { Plan, Step } from './steps.ts'
 import type { World } from './world.ts'
 
-/** How long anything may take: a replica is killed and starts again within it. */
-const stepMs = 20_000
 const sentenceMs = 20
 const lookMs = 20
 const settleMs = 8000
@@ -36,7 +34,7 @@ class StepTimeout extends Error {
 /** Lives through a plan's call, and tells what there was to see. */
 export async function liveCall(
   world: World,
-  { plan, room }: { plan: Plan; room: string },
+  { plan, room, stepMs }: { plan: Plan; room: string; stepMs: number },
 ): Promise<{ observed: Observed; events: readonly SeenEvent[] }> {
   const caller = `sip_${room}`
   const agents: SimulatedAgent[] = []

@@ -59,9 +59,10 @@ export async function startScriptedModel(
     const prefix = messages.slice(lastUser + 1).map(({ content }) => content ?? '')
     response.writeHead(200, { 'content-type': 'text/event-stream' })
     sendDelta(response, { role: 'assistant', content: '' })
+    const saysGoodbye = caller.lastIndexOf(askForGoodbye) > caller.lastIndexOf('say ')
     const hasActed = messages.slice(lastUser + 1).some(({ role }) => role === 'tool')
     // What the caller said before an interrupted reply may stand in the same message: the last wish counts.
-    const wanted = [...caller.matchAll(/say (\d) ([a-z]+)\b/g)].at(-1)
+    const wanted = saysGoodbye ? undefined : [...caller.matchAll(/say (\d) ([a-z]+)\b/g)].at(-1)
     if (wanted) {
       const label = wanted[2] ?? ''
       const take = asked.get(label) ?? 0
@@ -76,9 +77,9 @@ export async function startScriptedModel(
       }
     } else if (!hasActed) {
       sendDelta(response, { content: 'Goodbye then. ' })
-      if (caller.includes(askForGoodbye)) sendDelta(response, { tool_calls: [endCall] })
+      if (saysGoodbye) sendDelta(response, { tool_calls: [endCall] })
     }
-    const finish = caller.includes(askForGoodbye) && !hasActed ? 'tool_calls' : 'stop'
+    const finish = saysGoodbye && !hasActed ? 'tool_calls' : 'stop'
     sendChunk(response, { choices: [{ index: 0, delta: {}, finish_reason: finish }] })
     sendChunk(response, {
       choices: [],

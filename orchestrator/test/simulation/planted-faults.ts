@@ -1,0 +1,104 @@
+import {
+  cpSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { parseArgs } from 'node:util'
+import { type PlantedFault, plantedFaults } from './faults.ts'
+import { type HistoriesResult, runHistories } from './run-histories.ts'
+import { startWorld } from './world.ts'
+
+const usage = `Plants faults into copies of the orchestrator, one at a time, and says which the simulation finds.
+
+  node orchestrator/test/simulation/planted-faults.ts [--calls 24] [--seed 1] [--only WORD]`
+
+const { values } = parseArgs({
+  options: {
+    calls: { type: 'string', default: '24' },
+    seed: { type: 'string', default: '1' },
+    only: { type: 'string', default: '' },
+    help: { type: 'boolean', default: false },
+  },
+})
+const [calls, seed] = [Number(values.calls), Number(values.seed)]
+const root = fileURLToPath(new URL('../../..', import.meta.url))
+const write = (line: string) => void process.stdout.write(`${line}\n`)
+/** A planted fault makes calls wait for what never comes: there is no reason to be patient. */
+const stepMs = 8000
+
+/** A copy of the orchestrator whose packages are the repository's own. */
+function copyOrchestrator(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'trunkline-fault-'))
+  const filter = (path: string) => !path.includes('node_modules')
+  cpSync(join(root, 'orchestrator'), join(folder, 'orchestrator'), { recursive: true, filter })
+  symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'))
+  const own = join(root, 'orchestrator', 'node_modules')
+  if (existsSync(own)) symlinkSync(own, join(folder, 'orchestrator', 'node_modules'))
+  return folder
+}
+
+/** @throws {Error} when the code is not as the fault knows it */
+function plant(folder: string, { name, edits }: PlantedFault): void {
+  for (const { file, from, to } of edits) {
+    const path = join(folder, 'orchestrator', 'src', file)
+    const text = readFileSync(path, 'utf8')
+    if (!text.includes(from)) throw new Error(`"${name}" does not fit ${file} any more`)
+    writeFileSync(
+      path,
+      text.replace(from, () => to),
+    )
+  }
+}
+
+async function live(folder: string): Promise<HistoriesResult> {
+  const world = await startWorld({ replicas: 2, orchestrator: join(folder, 'orchestrator') })
+  try {
+    const options = { seed, from: 0, to: calls, atOnce: 12, killsReplicas: false, stepMs }
+    return await runHistories(world, options)
+  } finally {
+    await world.close()
+  }
+}
+
+/** How many calls say so, and the first of their sentences. */
+function find({ failures }: HistoriesResult, shows: RegExp) {
+  const told = failures.flatMap(({ faults }) => faults.find((fault) => shows.test(fault)) ?? [])
+  return { calls: told.length, first: told[0] ?? '' }
+}
+
+async function run(): Promise<number> {
+  const folder = copyOrchestrator()
+  try {
+    const sound = await live(folder)
+    write(`as it is: ${sound.failures.length} of ${calls} calls faulty`)
+    let missed = 0
+    for (const fault of plantedFaults.filter(({ name }) => name.includes(values.only))) {
+      const copy = copyOrchestrator()
+      try {
+        plant(copy, fault)
+        const found = find(await live(copy), fault.shows)
+        const before = find(sound, fault.shows)
+        const isFound = found.calls > before.calls
+        if (!isFound) missed += 1
+        write(
+          `${isFound ? 'found ' : 'MISSED'}  ${fault.name}: in ${found.calls} calls  ${found.first}`,
+        )
+      } finally {
+        rmSync(copy, { recursive: true, force: true })
+      }
+    }
+    return missed
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+if (values.help || !calls) write(usage)
+else process.exitCode = (await run()) > 0 ? 1 : 0
