@@ -118,6 +118,7 @@ export function createSessionActions(deps: SessionActionsDeps): SessionActions {
           return { kind: 'accepted' }
         case 'whisper':
           record(actionId, { kind: 'whisper', text: action.text })
+          journal.emit({ at: now(), type: 'action-finished', actionId, ok: true })
           hints.push(`A colleague tells you, unheard by the caller: "${action.text}"`)
           return { kind: 'accepted' }
         case 'mute':

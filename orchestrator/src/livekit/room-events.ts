@@ -4,6 +4,7 @@ import { inBackground } from '@trunkline/runtime'
 import type { Logger } from '@trunkline/telemetry'
 import type { CallRegistry } from '../calls/call-registry.ts'
 import { callerLeft } from '../calls/end-reason.ts'
+import { operatorIdentityPrefix } from './operator-token.ts'
 import type { RoomInfo } from './room-info.ts'
 import type { Rooms } from './rooms.ts'
 import type { WebhookEvent } from './webhook-event.ts'
@@ -54,7 +55,10 @@ export function createRoomEvents(deps: RoomEventsDeps): RoomEvents {
     take({ event, createdAt, room, participant, egressInfo }) {
       if (event === 'egress_ended' && egressInfo) onEgressEnded(egressInfo)
       if (!room) return
-      const isCaller = participant !== undefined && participant.kind !== 'AGENT'
+      const isCaller =
+        participant !== undefined &&
+        participant.kind !== 'AGENT' &&
+        !participant.identity.startsWith(operatorIdentityPrefix)
       switch (event) {
         case 'participant_joined':
           if (participant?.kind === 'SIP') rooms.noteSipLeg(room.name, participant.identity)

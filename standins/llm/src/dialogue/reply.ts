@@ -2,6 +2,7 @@ import type { Chat, Message, Reply, Tool } from '../chat.ts'
 import type { Choice } from '../wire/tool-choices.ts'
 import { decide } from './decide.ts'
 import { createDesk } from './desk.ts'
+import { readHints } from './hints.ts'
 import { remember } from './remember.ts'
 import { readLanguage } from './spoken-language.ts'
 import { readToday } from './today.ts'
@@ -32,7 +33,10 @@ export function createReply(chat: Chat, now: Date): Reply {
     reservation_number: state.reservationNumber,
     topic: state.turn.heard?.topics[0],
   })
-  return { ...forced, text: withoutPrefix(forced.text, unfinished) }
+  // A reply that calls a tool first is followed by one that does not.
+  const hints = forced.calls.length === 0 ? readHints(system) : []
+  const text = [...hints, forced.text].join(' ')
+  return { ...forced, text: withoutPrefix(text, unfinished) }
 }
 
 /** Kinds of room as the tools spell them. */
