@@ -119,8 +119,7 @@ async function startService(
   const records =
     database &&
     (await startRecords({
-      ...{ database, redisUrl: config.redis.url, holder, metrics, logger, now },
-      ...{ policyOf: (id) => lines.byId(id)?.privacy.transcripts, redact },
+      ...{ database, redisUrl: config.redis.url, holder, lines, metrics, logger, now, redact },
       settings: { mode: config.mode, dataDir: config.database.dataDir, ...config.records },
       onRecorded: webhooks?.enqueue,
       onCommitted: webhooks?.wake,

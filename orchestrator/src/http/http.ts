@@ -13,6 +13,7 @@ import type { Intake } from '../intake/intake.ts'
 import type { LineStore } from '../lines/line-store.ts'
 import type { Metrics } from '../metrics.ts'
 import type { Readiness } from '../readiness.ts'
+import type { StartedRecords } from '../records/start-records.ts'
 import { createCredentials } from '../security/credentials.ts'
 import type { CallStore } from '../store/call-store.ts'
 import type { Webhooks } from '../webhooks/create-webhooks.ts'
@@ -20,6 +21,7 @@ import { createAuthorize, createIdentify } from './authorize.ts'
 import { callEventRoute } from './call-event-route.ts'
 import { callsRoutes } from './calls-routes.ts'
 import { channelRoute } from './channel-route.ts'
+import { erasuresRoute } from './erasures-route.ts'
 import { eventsRoute } from './events-route.ts'
 import { addGuards } from './guards.ts'
 import { phoneRoute } from './phone-route.ts'
@@ -41,6 +43,8 @@ export interface HttpDeps {
   readonly intake: Intake
   /** Absent without a database. */
   readonly webhooks?: Webhooks
+  /** Absent without a database. */
+  readonly records?: StartedRecords
   /** Told of every route, for a test that compares them with docs/orchestrator-api.md. */
   readonly onRoute?: ((route: { method: string | string[]; url: string }) => void) | undefined
   /** What operators do to calls. */
@@ -96,6 +100,7 @@ export async function createHttp(deps: HttpDeps): Promise<FastifyInstance> {
     await operators.register(deps.operatorRoutes)
     const { webhooks } = deps
     if (webhooks) await operators.register(webhooksRoute({ webhooks }))
+    if (deps.records) await operators.register(erasuresRoute(deps.records))
   })
   await app.register(async (senders) => {
     senders.addHook('onRequest', authorize('events'))

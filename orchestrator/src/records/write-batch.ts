@@ -128,9 +128,10 @@ async function insertConsents(tx: DatabaseTransaction, entries: readonly EventEn
     const parsed = callEvent.safeParse(event)
     if (!parsed.success || parsed.data.type !== 'consent') continue
     const { type: _type, ...consent } = parsed.data
+    const line = await readLineOf(tx, callId)
     await tx
       .insert(consents)
-      .values({ callId, eventId, ...consent })
+      .values({ callId, eventId, line, ...consent })
       .onConflictDoNothing()
   }
 }
