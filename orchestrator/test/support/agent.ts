@@ -1,5 +1,6 @@
 import {
   type AgentMessage,
+  channelProtocol,
   createOutbox,
   type OrchestratorMessage,
   type OrchestratorMessageOf,
@@ -123,7 +124,7 @@ export type Job = ReturnType<typeof newJob>
 
 export function hello(job: Job, { resumeFrom = 0 }: { resumeFrom?: number } = {}): Draft {
   const { room, roomSid, jobId, metadata } = job
-  return { type: 'hello', protocol: 1, room, roomSid, jobId, metadata, resumeFrom }
+  return { type: 'hello', protocol: channelProtocol, room, roomSid, jobId, metadata, resumeFrom }
 }
 
 /** An agent that has been welcomed. */
