@@ -1,0 +1,109 @@
+import { parseArgs } from 'node:util'
+import type { Stack } from '@trunkline/contracts'
+import { prepareSteps } from '../scripts/call/prepare-steps.ts'
+import { untilSettled } from './call/job-pool.ts'
+import { type Summary, summarize } from './call/statistics.ts'
+import { textTable } from './call/text-table.ts'
+import { describeCircumstances, noteCircumstances, writeFigures } from './channel/write-figures.ts'
+import { type KilledCall, killedCall, type Phase, phases } from './job-kill/killed-call.ts'
+
+const usage = `Kills the agent's job (kill -9) in calls over the telephone line, and measures until a voice is heard again.
+
+  ./trunkline bench job-kill [-n KILLS] [--port-offset N]
+
+  -n KILLS  in every phase of a turn in turns; default 100`
+
+const goalsMs = { p50: 1000, p95: 2000 } as const
+const settleMs = 30_000
+const stoppedCode = 130
+
+/** `./trunkline bench job-kill`. */
+export async function runBench(argv: string[], stack: Stack): Promise<number> {
+  const print = (line: string) => void process.stdout.write(`${line}\n`)
+  const { values } = parseArgs({
+    args: argv,
+    options: {
+      kills: { type: 'string', short: 'n', default: '100' },
+      help: { type: 'boolean', default: false },
+    },
+  })
+  const kills = Number(values.kills)
+  if (values.help || !(kills >= 1)) {
+    print(usage)
+    return values.help ? 0 : 2
+  }
+  const workerPid = stack.processes.find(({ name }) => name === 'agent')?.pid
+  if (!stack.sip || workerPid === undefined) {
+    process.stderr.write('the stack has no telephone line, or no agent of its own to kill\n')
+    return 3
+  }
+  const interrupted = new AbortController()
+  const onSignal = () => interrupted.abort()
+  process.on('SIGINT', onSignal)
+  process.on('SIGTERM', onSignal)
+  const { signal } = interrupted
+  try {
+    const circumstances = noteCircumstances()
+    const [ready] = await prepareSteps(
+      stack,
+      [
+        {
+          kind: 'say',
+          text: 'Hello, do you have a double room from the third to the fifth of May?',
+        },
+      ],
+      { language: 'en', voice: undefined, signal },
+    )
+    if (ready?.kind !== 'speak') throw new Error('the question has no audio')
+    const calls: KilledCall[] = []
+    for (let index = 0; index < kills; index += 1) {
+      const phase = phases[index % phases.length] ?? 'waiting'
+      await untilSettled([{ workerPid, idle: 1 }], { timeoutMs: settleMs, signal })
+      const call = await killedCall(stack, { phase, question: ready.pcm, workerPid, signal })
+      calls.push(call)
+      const said = call.failure ?? `${Math.round(call.voiceAgainMs ?? 0)} ms`
+      print(
+        `  ${index + 1}/${kills}  ${phase}: ${said}${call.doubled.map((one) => `, twice ${one}`)}`,
+      )
+    }
+    const result = { circumstances: circumstances.end(), calls }
+    const file = await writeFigures('job-kill', result)
+    print(`\n${describeCircumstances(result.circumstances)}\n`)
+    print(describeKills(calls))
+    print(`\n${file}`)
+    return calls.some(({ failure, doubled }) => failure !== undefined || doubled.length > 0) ? 1 : 0
+  } catch (error) {
+    if (signal.aborted) return stoppedCode
+    throw error
+  } finally {
+    process.off('SIGINT', onSignal)
+    process.off('SIGTERM', onSignal)
+  }
+}
+
+function describeKills(calls: readonly KilledCall[]): string {
+  const of = (phase?: Phase) =>
+    summarize(
+      calls
+        .filter((call) => phase === undefined || call.phase === phase)
+        .map(({ voiceAgainMs }) => voiceAgainMs),
+    )
+  const all = of()
+  const isMet = all !== undefined && all.p50 <= goalsMs.p50 && all.p95 <= goalsMs.p95
+  const failed = calls.filter(({ failure }) => failure !== undefined)
+  const doubled = calls.flatMap((call) => call.doubled)
+  return [
+    textTable([
+      ['kill → voice on the wire, ms', 'P50', 'P95', 'max', 'n', ''],
+      row('all', all, isMet ? 'met' : 'missed'),
+      ...phases.map((phase) => row(`  ${phase}`, of(phase), '')),
+    ]),
+    `${failed.length} calls without (${failed.map(({ failure }) => failure).join(', ')}), ${doubled.length} events twice`,
+  ].join('\n')
+}
+
+function row(name: string, summary: Summary | undefined, verdict: string): string[] {
+  const ms = (value: number | undefined) => (value === undefined ? '' : String(Math.round(value)))
+  const { p50, p95, max, count } = summary ?? {}
+  return [name, ms(p50), ms(p95), ms(max), String(count ?? 0), verdict]
+}
