@@ -19,27 +19,31 @@ export function readNumber(tokens: readonly Token[], at: number): ReadNumber | u
     const digit = repeated?.kind === 'digits' ? repeated.text : repeated?.word?.value?.toString()
     if (digit?.length === 1) return { digits: digit.repeat(times), next: at + 2, isSpoken: true }
   }
+  const hundreds = belowThousand(tokens, at)
+  if (hundreds === undefined && !hasRole(token, 'thousand')) return undefined
+  const { value, next } = hundreds ?? { value: 1, next: at }
+  if (value === 0 || !hasRole(tokens[next], 'thousand')) {
+    return { digits: String(value), next, isSpoken: true }
+  }
+  const rest = belowThousand(tokens, afterAnd(tokens, next + 1))
+  const total = value * 1000 + (rest?.value ?? 0)
+  return { digits: String(total), next: rest?.next ?? next + 1, isSpoken: true }
+}
+
+function belowThousand(
+  tokens: readonly Token[],
+  at: number,
+): { value: number; next: number } | undefined {
   const small = belowHundred(tokens, at)
-  if (small === undefined && !hasRole(token, 'hundred') && !hasRole(token, 'thousand')) {
-    return undefined
-  }
-  let total = small?.value ?? 1
-  let next = small?.next ?? at
-  if (total > 0 && hasRole(tokens[next], 'hundred')) {
-    const rest = belowHundred(tokens, afterAnd(tokens, next + 1))
-    total = total * 100 + (rest?.value ?? 0)
-    next = rest?.next ?? next + 1
-  } else if (total >= 100 && total % 100 === 0) {
-    const rest = belowHundred(tokens, afterAnd(tokens, next))
-    if (rest && rest.value < 100) [total, next] = [total + rest.value, rest.next]
-  }
-  if (total > 0 && hasRole(tokens[next], 'thousand')) {
-    const rest = readNumber(tokens, afterAnd(tokens, next + 1))
-    const fits = rest?.isSpoken && rest.digits.length < 4
-    total = total * 1000 + (fits ? Number(rest.digits) : 0)
-    next = fits ? rest.next : next + 1
-  }
-  return { digits: String(total), next, isSpoken: true }
+  if (small === undefined && !hasRole(tokens[at], 'hundred')) return undefined
+  const { value, next } = small ?? { value: 1, next: at }
+  const isHundred = value > 0 && hasRole(tokens[next], 'hundred')
+  const hundreds = isHundred ? value * 100 : value
+  const after = isHundred ? next + 1 : next
+  if (hundreds < 100 || hundreds % 100 !== 0) return { value: hundreds, next: after }
+  const rest = belowHundred(tokens, afterAnd(tokens, after))
+  const fits = rest !== undefined && rest.value < 100
+  return fits ? { value: hundreds + rest.value, next: rest.next } : { value: hundreds, next: after }
 }
 
 function afterAnd(tokens: readonly Token[], at: number): number {

@@ -38,6 +38,7 @@ export function readDate(tokens: readonly Token[], at: number): ReadDate | undef
       numbers.push(Number(number.digits))
       position = number.next
       next = position
+      if (numbers.length === 3 && signs >= 2) break // another date may follow
     } else if (position > at && isGlue(token)) {
       if (/^[./-]$/.test(token.text)) signs += 1
       position += 1

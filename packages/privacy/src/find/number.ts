@@ -45,7 +45,7 @@ export function holdsCard(digits: string): boolean {
     if (digits[start] === '0' || digits[start] === '1') continue // no issuer of payment cards
     for (let length = max; length >= min; length -= 1) {
       const isWhole = start === 0 && length === digits.length
-      const isUsual = length === 16 || length === 15
+      const isUsual = length === 16 || (length === 15 && /^3[47]/.test(digits.slice(start)))
       if (start + length > digits.length || !(isWhole || isUsual)) continue
       if (isLuhn(digits.slice(start, start + length))) return true
     }

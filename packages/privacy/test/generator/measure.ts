@@ -13,7 +13,7 @@ export interface Recall {
 }
 
 export function measureRecall(
-  redactor: Redactor,
+  redactor: Pick<Redactor, 'redact'>,
   { category, seed, perLanguage }: { category: PiiCategory; seed: number; perLanguage: number },
 ): Recall {
   const missed: { sample: Sample; result: string }[] = []
@@ -64,7 +64,7 @@ export interface Touched {
 }
 
 export function measureTouched(
-  redactor: Redactor,
+  redactor: Pick<Redactor, 'redact'>,
   { seed, rounds }: { seed: number; rounds: number },
 ): Touched {
   const examples: { text: string; result: string }[] = []
