@@ -116,7 +116,9 @@ describe('a whole call over the channel', needs(['redis']), () => {
     expect(keys.length).toBeGreaterThanOrEqual(5)
     for (const key of keys) {
       const ttl = await client.ttl(key)
-      expect({ key, isBounded: ttl > 0 && ttl <= testLine.retention.liveSeconds }).toEqual({
+      // How many calls there were is counted over an hour; nothing of a call but its id is in there.
+      const maxTtl = key.startsWith('limits:') ? 3600 : testLine.retention.liveSeconds
+      expect({ key, isBounded: ttl > 0 && ttl <= maxTtl }).toEqual({
         key,
         isBounded: true,
       })

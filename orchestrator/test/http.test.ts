@@ -2,7 +2,7 @@ import { callList, tokenResponse } from '@trunkline/contracts'
 import { needs, startRedis, type TestRedis } from '@trunkline/testkit'
 import { TokenVerifier } from 'livekit-server-sdk'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
-import { joinCall, newJob, turn } from './support/agent.ts'
+import { joinCall, turn } from './support/agent.ts'
 import { readEvents } from './support/events.ts'
 import { livekitKey, livekitSecret, startTestService } from './support/service.ts'
 
@@ -165,7 +165,13 @@ describe('HTTP', needs(['redis']), () => {
     expect(await unready.text()).toContain('redis')
     expect((await service.get('/v1/calls')).status).toBe(503)
     expect((await service.get('/healthz')).status).toBe(200)
-    await expect(joinCall(service.url, newJob())).rejects.toThrow('closed before welcome')
+    // A new caller is not left ringing: they are told, and the call ends.
+    const refused = await joinCall(service.url)
+    expect(refused.welcome.greeting).toMatchObject({ interruptible: false })
+    expect(refused.welcome.greeting.text).toContain('cannot take calls')
+    refused.agent.send({ type: 'say-started', turnId: 'greeting', index: 0 })
+    const { action } = await refused.agent.next('action')
+    expect(action).toEqual({ kind: 'hangup', reason: 'store-unavailable' })
 
     // It comes back empty: what happened meanwhile is written, in order.
     const back = await startRedis({ port: own.port })
@@ -184,6 +190,7 @@ describe('HTTP', needs(['redis']), () => {
 async function joinAgain(url: string) {
   for (;;) {
     const joined = await joinCall(url).catch(() => undefined)
-    if (joined) return joined
+    if (joined?.welcome.greeting.interruptible) return joined
+    await joined?.agent.close()
   }
 }

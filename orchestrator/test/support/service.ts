@@ -1,6 +1,7 @@
 import { type CallRecord, callRecord, type Line } from '@trunkline/contracts'
 import { createLogger } from '@trunkline/telemetry'
 import { onTestFinished } from 'vitest'
+import type { Database } from '../../src/database/database.ts'
 import type { Dialogue, DialogueEvent, DialogueTurn } from '../../src/dialogue/dialogue.ts'
 import type { FrontDesk } from '../../src/front-desk.ts'
 import type { Rooms } from '../../src/livekit/rooms.ts'
@@ -51,6 +52,9 @@ export interface TestServiceOptions {
   readonly line?: Line
   readonly env?: Record<string, string>
   readonly overrides?: Overrides
+  /** Where records and webhooks are kept; without one there are none. */
+  readonly database?: Database
+  readonly checkModel?: FrontDesk['checkModel']
 }
 
 /** The real service with a dialogue by hand and a livekit-server that only remembers. */
@@ -61,6 +65,8 @@ export async function startTestService(options: TestServiceOptions): Promise<Tes
     line: onlyLine = testLine,
     env = {},
     overrides = {},
+    database,
+    checkModel = async () => ({ ok: true, isListed: true }),
   } = options
   const deleted: string[] = []
   const waiting = new Set<() => void>()
@@ -93,7 +99,8 @@ export async function startTestService(options: TestServiceOptions): Promise<Tes
     },
     dialogue,
     fence: async () => {},
-    checkModel: async () => ({ ok: true, isListed: true }),
+    checkModel,
+    ...(database && { database }),
   }
   const config = readConfig({
     LOG_LEVEL: process.env['TEST_LOG_LEVEL'] ?? 'silent',
