@@ -26,6 +26,8 @@ export interface Rig {
   readonly balancer: TcpProxy
   readonly livekit: FakeLiveKit
   readonly redis: Redis
+  /** Those that webhooks are signed with. */
+  readonly livekitKeys: { readonly apiKey: string; readonly apiSecret: string }
   readonly tokens: { readonly agent: string; readonly operator: string }
   close(): Promise<void>
 }
@@ -89,7 +91,10 @@ export async function startRig(options: RigOptions): Promise<Rig> {
     // A single one is spoken to directly: a balancer in this process would be part of the figure.
     const url = only && replicas === 1 ? only.url : `http://127.0.0.1:${balancer.port}`
     livekit.setWebhookUrls([`${url}/v1/livekit/webhook`])
-    return { url, orchestrators, balancer, livekit, redis, tokens, close: () => stack.close() }
+    return {
+      ...{ url, orchestrators, balancer, livekit, redis, tokens, livekitKeys: keys },
+      close: () => stack.close(),
+    }
   } catch (error) {
     await stack.close()
     throw error

@@ -3,6 +3,7 @@ import { intakeReceipt } from '@trunkline/contracts'
 import { needs, startRedis, type TestRedis } from '@trunkline/testkit'
 import { Redis } from 'ioredis'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import { z } from 'zod'
 import type { ExternalTranscript } from '../src/intake/call-inbox.ts'
 import { joinCall, newJob } from './support/agent.ts'
 import { readEvents } from './support/events.ts'
@@ -16,6 +17,8 @@ const routes = {
 } as const
 type Route = keyof typeof routes
 const paths: readonly Route[] = ['/call/event', '/v1/livekit/transcription']
+
+const faultBody = z.object({ error: z.object({ code: z.string(), message: z.string() }) })
 
 let lastId = 0
 function newId() {
@@ -58,7 +61,7 @@ describe('events from outside', needs(['redis']), () => {
     const body = (more: object = {}) => ({ id: newId(), source: 'pbx', ...routes[path], ...more })
     const fault = async (answer: Response) => ({
       status: answer.status,
-      body: await answer.json(),
+      body: faultBody.parse(await answer.json()),
     })
 
     it('takes an event once and puts it on the call’s record', async () => {
