@@ -146,6 +146,7 @@ async function startService(
     createCallWatcher({
       ...{ agents, rooms, store, lines, metrics, logger, now, ...config.dispatch },
       ...{ agentName: config.livekit.agentName, times: overrides.dispatchTimes },
+      isOurs: (roomSid) => registry.findByRoom(roomSid) !== undefined,
     })
   const limitsRedis = createRedis(config.redis.url, { logger })
   stack.defer(() => limitsRedis.disconnect())

@@ -25,7 +25,7 @@ describe('the dispatcher', () => {
   let ended: string[]
   let dispatched: string[]
   let state: ServiceState
-  let known: boolean
+  let known: boolean | 'store away'
 
   beforeEach(async () => {
     livekit = await startFakeLiveKit({ apiKey: livekitKey, apiSecret: livekitSecret })
@@ -41,7 +41,11 @@ describe('the dispatcher', () => {
       ...{ perSecond: 100, times, now: () => performance.now(), onDispatch: () => {} },
       unheard: (seen) =>
         toUnheardCall(seen, {
-          ...{ agents, agentName, isKnown: async () => known },
+          ...{ agents, agentName },
+          async isKnown() {
+            if (known === 'store away') throw new Error('the store is away')
+            return known
+          },
           lines: { byId: () => testLine, byNumber: () => testLine },
           closeUnheard: async () => void ended.push('no-agent'),
         }),
@@ -192,6 +196,14 @@ describe('the dispatcher', () => {
     await expect.poll(() => livekit.asked.get('AgentDispatchService/ListDispatch')).toBe(1)
     expect(livekit.asked.get('AgentDispatchService/CreateDispatch')).toBeUndefined()
     expect(ended).toEqual([])
+  })
+
+  it('sends nobody into a room of which it cannot be told whether it has its job', async () => {
+    known = 'store away'
+    livekit.rooms.dispatch(room, agentName, '')
+    dispatcher.roomSeen({ name: room, sid: roomSid, createdAt: Date.now() })
+    await expect.poll(() => livekit.asked.get('RoomService/ListParticipants')).toBe(1)
+    expect(livekit.asked.get('AgentDispatchService/CreateDispatch')).toBeUndefined()
   })
 
   it('leaves a room alone that another orchestrator has had the hello of', async () => {

@@ -23,6 +23,8 @@ export interface CallWatcherDeps {
   readonly lastWordsName: string
   readonly perSecond: number
   readonly times?: Partial<DispatcherTimes> | undefined
+  /** True when a session of this process has the room. */
+  readonly isOurs: (roomSid: string) => boolean
 }
 
 /** The dispatcher of a service's calls: for rooms that intake has seen, and for sessions that lost their job. */
@@ -30,7 +32,9 @@ export function createCallWatcher(
   deps: CallWatcherDeps,
 ): CallWatcher & Pick<Dispatcher, 'roomSeen' | 'close'> {
   const { store, metrics, agentName, now, times } = deps
-  const isKnown = async (roomSid: string) => (await store.findByRoom(roomSid)) !== undefined
+  // Ours first: the store may hear of a call a moment later.
+  const isKnown = async (roomSid: string) =>
+    deps.isOurs(roomSid) || (await store.findByRoom(roomSid)) !== undefined
   const dispatcher = createDispatcher({
     ...deps,
     now: () => performance.now(),

@@ -27,8 +27,11 @@ export function toUnheardCall(
     hadJob: false,
     since: createdAt,
     async state() {
-      const known = await isKnown(roomSid).catch(() => false) // the store is away: nobody can tell
-      return known ? 'served' : 'unserved'
+      try {
+        return (await isKnown(roomSid)) ? 'served' : 'unserved'
+      } catch {
+        return 'settled' // the store is away: nobody can tell, and the reconciler asks again
+      }
     },
     // A telephone is answered by the agent's track; a browser has nothing to be answered.
     isAnswered: () => !room.startsWith('call_'),
