@@ -1,4 +1,12 @@
-import { chownSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import {
+  chmodSync,
+  chownSync,
+  copyFileSync,
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+} from 'node:fs'
 import { connect } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -32,7 +40,12 @@ export function postgresMissing(): string | undefined {
  * refuses root, so as root it runs as the user `postgres` (or `nobody`).
  * @throws when the programs are missing or it does not start
  */
-export async function startPostgres(): Promise<TestPostgres> {
+export async function startPostgres({
+  tls,
+}: {
+  /** PEM files of a server certificate: TLS is then offered beside plain connections. */
+  tls?: { readonly cert: string; readonly key: string }
+} = {}): Promise<TestPostgres> {
   const found = programs()
   if (!found) throw new Error(postgresMissing())
   const user = process.getuid?.() === 0 ? unprivileged() : undefined
@@ -49,6 +62,16 @@ export async function startPostgres(): Promise<TestPostgres> {
   const port = await freePort()
   // Commits are written, though not synced: `kill` must not lose them.
   const settings = ['fsync=off', 'listen_addresses=127.0.0.1']
+  if (tls) {
+    for (const [name, file] of Object.entries(tls)) {
+      const own = join(folder, `server.${name}`)
+      copyFileSync(file, own)
+      chmodSync(own, 0o600) // PostgreSQL takes no key that others can read
+      if (user) chownSync(own, user.uid, user.gid)
+    }
+    const files = [`ssl_cert_file=${folder}/server.cert`, `ssl_key_file=${folder}/server.key`]
+    settings.push('ssl=on', ...files)
+  }
   const start = async () => {
     const flags = settings.flatMap((one) => ['-c', one])
     const args = ['-D', data, '-p', String(port), '-k', folder, ...flags]
