@@ -105,7 +105,7 @@ export interface CallSession {
   readonly actions: SessionActions
   /** The job's channel broke: it may come back within the grace. */
   lost(link: JobLink, options?: { isSilent?: boolean }): void
-  /** Jobs that have said hello here, the present one last. */
+  /** Jobs this call is known to have had, the present one last. */
   readonly jobIds: readonly string[]
   /** Another orchestrator has been found to have the call. */
   takenOver(): void
@@ -157,6 +157,7 @@ export function createCallSession(
   /** False until a call that another process has begun is put on record as ours. */
   let isHere = lastEventId === undefined
   const epochs = new Map<string, number>()
+  const earlierJobs = record.job ? [record.job.jobId] : []
   let asrFinalMs: number | undefined
   let greetingStarted = record.greetingHeard !== undefined
   const speculative = new Map<string, Extract<SessionMessage, { type: 'turn' }>>()
@@ -436,7 +437,7 @@ export function createCallSession(
     },
     epochOf: (jobId) => epochs.get(jobId),
     get jobIds() {
-      return [...epochs.keys()]
+      return [...new Set([...earlierJobs, ...epochs.keys()])]
     },
     takenOver: onTakenOver,
     abandon(code) {

@@ -25,7 +25,7 @@ export interface JobLink {
     options?: { after?: () => Promise<boolean> | undefined },
   ): void
   acknowledge(upTo: number): void
-  /** True exactly once for each of the job's messages; its acknowledgement follows. */
+  /** True exactly once for each of the job's messages, and never once it is closed; its acknowledgement follows. */
   accept(seq: number): boolean
   /** The message accepted last has been handled. */
   complete(): void
@@ -123,6 +123,7 @@ export function createJobLink(options: JobLinkOptions): JobLink {
     send,
     acknowledge: (upTo) => outbox.acknowledge(upTo),
     accept(seq) {
+      if (isClosed) return false // superseded, or another process's: its last frames change nothing
       acknowledgeSoon()
       return inbox.accept(seq)
     },
