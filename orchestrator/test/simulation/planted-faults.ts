@@ -78,6 +78,7 @@ async function run(): Promise<number> {
   try {
     const sound = await live(folder)
     write(`as it is: ${sound.failures.length} of ${calls} calls faulty`)
+    for (const { plan, faults } of sound.failures) write(`  ${plan}\n    ${faults.join('\n    ')}`)
     let missed = 0
     for (const fault of plantedFaults.filter(({ name }) => name.includes(values.only))) {
       const copy = copyOrchestrator()

@@ -17,7 +17,7 @@ describe.each([2, 3])('random calls over %i replicas', needs(['redis', 'postgres
     'are one call each with one end, whatever gets lost, late or twice',
     async () => {
       const seed = replicas * 1_000_000
-      const options = { seed, from: 0, to: 60, atOnce: 20, killsReplicas: false }
+      const options = { seed, from: 0, to: 60, atOnce: 10, killsReplicas: false }
       const { failures } = await runHistories(world, options)
       expect(failures).toEqual([])
     },
@@ -28,7 +28,7 @@ describe.each([2, 3])('random calls over %i replicas', needs(['redis', 'postgres
     'are so too while replicas are killed',
     async () => {
       const seed = replicas * 2_000_000
-      const options = { seed, from: 0, to: 60, atOnce: 20, killsReplicas: true }
+      const options = { seed, from: 0, to: 60, atOnce: 10, killsReplicas: true }
       const { failures, kills } = await runHistories(world, options)
       expect(failures).toEqual([])
       expect(kills).toBeGreaterThan(2)

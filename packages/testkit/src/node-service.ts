@@ -33,6 +33,9 @@ export interface NodeServiceOptions {
   readonly nodeFlags?: readonly string[]
 }
 
+/** A process that starts on a busy machine with 2 cores may take half a minute. */
+const readyTimeoutMs = 90_000
+
 /** @throws when it ends before it is ready, with its last output */
 export async function startNodeService(options: NodeServiceOptions): Promise<NodeService> {
   const { main, portVariable, env, readyPath = '/readyz', nodeFlags = [] } = options
@@ -48,6 +51,7 @@ export async function startNodeService(options: NodeServiceOptions): Promise<Nod
           ({ ok }) => ok,
           () => false, // not listening yet
         ),
+      timeoutMs: readyTimeoutMs,
     })
     return started
   }
