@@ -2,22 +2,24 @@ import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { createDisposalStack } from '@trunkline/runtime'
 import {
+  type Certificates,
   freePort,
+  makeCertificates,
   type NodeService,
   needs,
   startLiveKitServer,
   startNodeService,
   startPostgres,
   startProcess,
+  startTlsFront,
   type TestLiveKit,
   type TestPostgres,
+  type TlsFront,
   untilReady,
 } from '@trunkline/testkit'
 import { Redis } from 'ioredis'
 import pg from 'pg'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
-import { type Certificates, makeCertificates } from './certificates.ts'
-import { startTlsFront, type TlsFront } from './tls-front.ts'
 
 const root = join(import.meta.dirname, '../../..')
 const secret = () => randomBytes(24).toString('hex')
