@@ -1,4 +1,5 @@
 import { once } from 'node:events'
+import { createLogger } from '@trunkline/telemetry'
 import { needs, startRedis, type TestRedis } from '@trunkline/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
@@ -49,6 +50,26 @@ describe('the call channel', needs(['redis']), () => {
     expect(await agent.next('say')).toMatchObject({ text: 'You said: hello' })
     await agent.close()
     await service.close()
+  })
+
+  it('logs a few faults of a connection, without their text, and ends one of nothing but faults', async () => {
+    const lines: string[] = []
+    const logger = createLogger('test', { level: 'warn', write: (line) => void lines.push(line) })
+    const service = await startTestService({ redisUrl: redis.url, overrides: { logger } })
+    const { agent, job } = await joinCall(service.url)
+    for (let seq = 2; seq < 120; seq += 1) {
+      agent.sendRaw(JSON.stringify({ type: 'speech-start', seq, at: 1, 'Mrs Miller': true }))
+    }
+    expect(await agent.closed).toBe(1008)
+    const faults = lines.filter((line) => line.includes('agent message not understood'))
+    expect(faults).toHaveLength(5)
+    expect(lines.join('')).not.toContain('Miller')
+    // The call itself goes on, for the job as it comes back.
+    const again = await connectAgent(service.url, { first: 200 })
+    again.sendRaw(JSON.stringify({ ...hello(job, { resumeFrom: 1 }), seq: 1, at: 1 }))
+    again.send(turn('turn-1', 'hello'))
+    expect(await again.next('say')).toMatchObject({ text: 'You said: hello' })
+    await again.close()
   })
 
   it('wants hello first', async () => {

@@ -246,7 +246,7 @@ export function createCallRegistry(deps: CallRegistryDeps): CallRegistry {
     const { epoch } = readJobMetadata(hello.metadata)
     const isNew = epoch === undefined && hello.callId === undefined && hello.resumeFrom === 0
     if (!line || !isNew || !admission) return undefined
-    const lease = { epoch: 1, token: now() }
+    const lease = { epoch: 1, token: Math.floor(now()) }
     const verdict = admission.refuse('store-unavailable', line)
     const claimed = { callId: randomUUID(), ...lease, isSuperseded: false, wasElsewhere: false }
     return { claimed, session: begin(hello, { callId: claimed.callId, line, lease, verdict }) }
