@@ -57,10 +57,18 @@ describe('the reconciler', needs(['redis', 'livekit-server']), () => {
       overrides: { rooms, reconcileMs, channelGraceMs: 600_000, webhookGraceMs: 0, ...overrides },
     })
   }
+  /** A livekit-server whose Redis came back empty has no node for a room until it has registered itself again. */
+  const createRoom = async (name: string) => {
+    for (;;) {
+      const room = await client.createRoom({ name, emptyTimeout: 600 }).catch(() => undefined)
+      if (room) return room
+      await sleep(100)
+    }
+  }
   /** A real room, and an agent whose channel says that the caller was answered. */
   const beginCall = async (url: string) => {
     const job = newJob()
-    const room = await client.createRoom({ name: job.room, emptyTimeout: 600 })
+    const room = await createRoom(job.room)
     const joined = await joinCall(url, { ...job, roomSid: room.sid })
     joined.agent.send({ type: 'call-status', status: 'active' })
     await readEvents(url, joined.callId, { until: ({ type }) => type === 'call-active' })
