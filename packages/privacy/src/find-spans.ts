@@ -96,11 +96,18 @@ function findAt(
     return { category: kind, from: at, to: run.next }
   }
   if (code && category) return { category, from: at, to: code.next }
+  if (isBookingCode(token.raw)) return { category: 'confirmation', from: at, to: at + 1 }
   if (run) return { from: at, to: run.next }
   const spelled = readSpelledName(tokens, at)
   if (spelled) return { category: 'name', ...spelled }
   const name = findName(tokens, at, { isCased })
   return name && { category: 'name', ...name }
+}
+
+/** "QX7T2P": capitals and figures mixed, which no flight, time or size is. */
+function isBookingCode(raw: string): boolean {
+  if (raw.length < 6 || raw.length > 12 || !/^[A-Z\d]+$/.test(raw)) return false
+  return (raw.match(/[A-Z]+|\d+/g)?.length ?? 0) >= 4
 }
 
 function mayBeFigure(token: Token): boolean {

@@ -41,14 +41,15 @@ export interface Redactor {
 export function createRedactor({ languages, onRedacted }: RedactorOptions = {}): Redactor {
   const known = languages ?? allLanguages
   const compiled = new Map<string, Vocabulary>()
-  const every = compileVocabulary(known.map((language) => lexicons[language]))
-  for (const language of known) {
-    const names = language === 'en' ? (['en'] as const) : ([language, 'en'] as const)
-    compiled.set(language, compileVocabulary(names.map((name) => lexicons[name])))
-  }
-  const vocabularyOf = (language: string | undefined) => {
-    const key = language?.slice(0, 2).toLowerCase()
-    return (key === undefined ? undefined : compiled.get(key)) ?? every
+  /** Made when first needed: a process that only writes logs needs one of them. */
+  const vocabularyOf = (tag: string | undefined) => {
+    const language = known.find((one) => one === tag?.slice(0, 2).toLowerCase())
+    const names = language === undefined ? known : new Set([language, 'en' as const])
+    const key = language ?? 'every'
+    const vocabulary =
+      compiled.get(key) ?? compileVocabulary([...names].map((name) => lexicons[name]))
+    compiled.set(key, vocabulary)
+    return vocabulary
   }
 
   const redact = (text: string, { language, before }: RedactOptions = {}): Redacted => {

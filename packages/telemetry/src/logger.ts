@@ -1,4 +1,5 @@
-import { destination, type Logger, pino } from 'pino'
+import { createRedactor } from '@trunkline/privacy'
+import { destination, type Logger, type LoggerOptions, pino } from 'pino'
 
 export type { Logger }
 
@@ -12,14 +13,24 @@ export interface LogConfig {
 
 /**
  * The one logger of a process, JSON lines on standard output. Message text is constant; a value that may be
- * personal goes under `pii.*` (or `lk.pii.*`) and is removed unless `showPii`.
+ * personal goes under `pii.*` (or `lk.pii.*`) and is removed unless `showPii`. As a last line of defence every other
+ * string, errors' messages included, goes through the redactor too; only English words are looked for, since lines
+ * are technical, and a job process must not spend its start on six languages.
  */
 export function createLogger(
   service: string,
   { level, showPii = false, write }: LogConfig,
 ): Logger {
+  const { redactObject } = createRedactor({ languages: ['en'] })
+  const safe: Pick<LoggerOptions, 'formatters' | 'serializers'> = showPii
+    ? {}
+    : {
+        formatters: { log: (fields) => redactObject(fields) },
+        serializers: { err: (error: Error) => redactObject({ ...pino.stdSerializers.err(error) }) },
+      }
   return pino(
     {
+      ...safe,
       name: service,
       level,
       base: { service },

@@ -136,6 +136,9 @@ function belongs(previous: Token, next: Token | undefined): boolean {
 function startOfJoint(tokens: readonly Token[], at: number): number | undefined {
   const sign = tokens[at]?.text ?? ''
   if (sign === '.' || sign === '-' || sign === '_' || sign === '+' || sign === 'plus') return at
+  const isInside =
+    tokens[at]?.start === tokens[at - 1]?.end && tokens[at]?.end === tokens[at + 1]?.start
+  if (isInside && /^['’]$/.test(sign)) return at
   for (const role of ['dot', 'dash', 'underscore'] as const) {
     const phrase = phraseEnding(tokens, at, role)
     if (phrase) return phrase.from

@@ -22,8 +22,10 @@ export function findName(
   at: number,
   { isCased }: NameOptions,
 ): Name | undefined {
-  if (phraseEnding(tokens, at, 'name-is'))
-    return readName(tokens, skipPause(tokens, at + 1), { isCased: false })
+  if (phraseEnding(tokens, at, 'name-is')) {
+    const name = readName(tokens, skipPause(tokens, at + 1), { isCased: false })
+    if (name) return name
+  }
   const before = phraseEnding(tokens, at, 'name-before')
   if (before) {
     const name = readNameBefore(tokens, before.from)
@@ -38,8 +40,8 @@ export function findName(
   const name = readName(tokens, skipPause(tokens, at + 1), { isCased })
   if (name === undefined) return undefined
   const greeted =
-    hasRole(tokens[weak.from - 1], 'greeting') ||
-    tokens[weak.from - 1]?.ends.some(({ phrase }) => phrase.roles.has('greeting'))
+    phraseEnding(tokens, weak.from - 1, 'greeting') !== undefined ||
+    hasRole(tokens[name.to], 'greeting')
   const isClosed = startsPhrase(tokens, name.to, 'name-ends')
   return isCased || greeted || isClosed ? name : undefined
 }

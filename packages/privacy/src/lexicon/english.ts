@@ -87,6 +87,10 @@ export const english: Lexicon = {
     ],
     passport: ['passport', 'passport number', 'passports'],
     id: [
+      'licence',
+      'license',
+      'driver s licence',
+      'driver s license',
       ...[
         'id number',
         'id card',
@@ -121,6 +125,10 @@ export const english: Lexicon = {
       ...['born', 'birth', 'date of birth', 'birthday', 'birthdate', 'dob', 'birth date', 'd o b'],
     ],
     confirmation: [
+      'ref',
+      'my booking is',
+      'reservation is',
+      'booking is number',
       ...[
         'confirmation',
         'confirmation number',
@@ -218,6 +226,11 @@ export const english: Lexicon = {
     ],
   ],
   nameIs: [
+    'is under',
+    'be under',
+    'it s under',
+    'booked under',
+    'reserved under',
     ...[
       'my name is',
       'my names',
@@ -266,7 +279,7 @@ export const english: Lexicon = {
     'madam',
     'dear',
   ],
-  notBeforeTitle: ['a', 'the', 'no', 'yes', 'my', 'thank', 'please'],
+  notBeforeTitle: ['the', 'no', 'yes', 'my', 'thank', 'please'],
   particles: [
     'van',
     'von',

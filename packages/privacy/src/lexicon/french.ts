@@ -123,6 +123,8 @@ export const french: Lexicon = {
       'anniversaire',
     ],
     confirmation: [
+      'réservation est',
+      'réservation c est',
       ...[
         'numéro de réservation',
         'numéro de confirmation',

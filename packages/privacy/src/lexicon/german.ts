@@ -177,6 +177,7 @@ export const german: Lexicon = {
     ],
     passport: ['pass', 'reisepass', 'passnummer', 'reisepassnummer', 'pass nummer', 'paßnummer'],
     id: [
+      'perso',
       ...[
         'ausweis',
         'personalausweis',
@@ -200,6 +201,10 @@ export const german: Lexicon = {
     ],
     'birth-date': ['geboren', 'geburtsdatum', 'geburtstag', 'geb', 'jahrgang'],
     confirmation: [
+      'vorgang',
+      'buchung ist',
+      'reservierung ist',
+      'buchung lautet',
       ...[
         'buchungsnummer',
         'reservierungsnummer',
@@ -271,6 +276,12 @@ export const german: Lexicon = {
     ],
   ],
   nameIs: [
+    'läuft unter',
+    'läuft auf',
+    'reserviert auf',
+    'gebucht auf',
+    'reserviert unter',
+    'gebucht unter',
     ...[
       'mein name ist',
       'name ist',

@@ -146,6 +146,7 @@ export const italian: Lexicon = {
       'nata il',
     ],
     confirmation: [
+      'prenotazione è',
       ...[
         'numero di prenotazione',
         'codice di prenotazione',
@@ -204,6 +205,8 @@ export const italian: Lexicon = {
     ],
   ],
   nameIs: [
+    'è sotto',
+    'prenotato a nome di',
     ...[
       'mi chiamo',
       'il mio nome è',
@@ -227,6 +230,10 @@ export const italian: Lexicon = {
   nameEnds: ['al telefono', 'all apparecchio'],
   nameBefore: ['all apparecchio'],
   titles: [
+    'dott ssa',
+    'sig ra',
+    'sig na',
+    'dr ssa',
     'signor',
     'signora',
     'signorina',

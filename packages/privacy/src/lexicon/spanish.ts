@@ -151,6 +151,8 @@ export const spanish: Lexicon = {
       'nació',
     ],
     confirmation: [
+      'la reserva es',
+      'mi reserva es',
       ...[
         'número de reserva',
         'número de reservación',
@@ -211,6 +213,8 @@ export const spanish: Lexicon = {
     ],
   ],
   nameIs: [
+    'está a nombre',
+    'reservado a nombre de',
     ...[
       'me llamo',
       'mi nombre es',
