@@ -107,6 +107,9 @@ async function startService(
       onLateEffect: (late) => registry.get(late.callId)?.takeLateEffect(late),
     }))
   const { lines, dialogue, database } = frontDesk
+  // Word lists are made at first use, some 50 ms each: not while a caller speaks.
+  const spoken = new Set(lines.all().flatMap((line) => Object.keys(line.languages)))
+  for (const language of [undefined, ...spoken]) redact('', language)
   const webhooks =
     database &&
     createWebhooks({
