@@ -68,6 +68,7 @@ export async function callRoom({
       return ears.loudFrames
     },
     async hangUp() {
+      if (over) return
       over = true
       await talking
       await room.disconnect()

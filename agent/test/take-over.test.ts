@@ -6,7 +6,7 @@ import { dispose } from '@livekit/rtc-node'
 import { type AgentMessage, closeCode } from '@trunkline/contracts'
 import { needs } from '@trunkline/testkit'
 import { AgentDispatchClient } from 'livekit-server-sdk'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { startLivekit, type TestLivekit } from './livekit.ts'
 import { callRoom, espeak, type RoomCaller } from './room-caller.ts'
 import { type ScriptedAsr, startAsr } from './scripted-asr.ts'
@@ -80,7 +80,9 @@ describe('a job that takes a call over', needs(['livekit-server', 'redis', 'espe
     rooms += 1
     orchestrator.reset()
     const token = await livekit.token({ room: room(), identity: 'caller', agent: 'trunkline' })
-    return callRoom({ url: livekit.url, token })
+    const caller = await callRoom({ url: livekit.url, token })
+    onTestFinished(() => caller.hangUp()) // a call that stays would keep its job from the next test
+    return caller
   }
   const hello = (metadata: RegExp) =>
     orchestrator.seen('hello', (one) => metadata.test(one.metadata))
