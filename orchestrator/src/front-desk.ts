@@ -2,7 +2,7 @@ import type { DisposalStack } from '@trunkline/runtime'
 import type { Logger } from '@trunkline/telemetry'
 import type { Config } from './config.ts'
 import { type Database, openDatabase } from './database/database.ts'
-import { createEffectLedger } from './database/effect-ledger.ts'
+import { createEffectLedger, type EffectLedgerOptions } from './database/effect-ledger.ts'
 import { createDialogue, type LateEffect, type ModelCheck } from './dialogue/create-dialogue.ts'
 import type { Dialogue } from './dialogue/dialogue.ts'
 import { startHotelSync } from './hotel/hotels.ts'
@@ -30,6 +30,7 @@ export interface FrontDeskDeps {
   readonly now: () => number
   readonly stack: DisposalStack
   readonly onLateEffect: (late: LateEffect) => void
+  readonly onEffectProgress?: EffectLedgerOptions['onProgress']
 }
 
 /**
@@ -48,7 +49,8 @@ export async function createFrontDesk(config: Config, deps: FrontDeskDeps): Prom
   const hotels = await startHotelSync({ client, source: lines, logger })
   stack.defer(() => hotels.close())
 
-  const ledger = createEffectLedger(client)
+  const { onEffectProgress: onProgress } = deps
+  const ledger = createEffectLedger(client, onProgress ? { onProgress } : {})
   const tools = createHotelTools({ client, ledger, hotels: lines, now, onEffect: metrics.effect })
   const dialogue = createDialogue({
     ...{ llm: config.llm, tools, logger, now, onLateEffect },

@@ -40,16 +40,44 @@ export interface EffectLedger {
   fence(call: { callId: string; epoch: number }): Promise<void>
 }
 
+/**
+ * How far an effect has come, in order. `performed`: the hotel's row is written; `marked`: the ledger's row says
+ * committed. Both lie in one transaction, which `committed` follows: the built-in hotel is in the same database.
+ */
+export type EffectProgress = 'begun' | 'pending' | 'performed' | 'marked' | 'committed'
+
+export interface EffectLedgerOptions {
+  /** Told of each step before the next one begins. */
+  readonly onProgress?: (progress: EffectProgress) => void
+}
+
 /** The record of what calls have changed (design section 6). */
-export function createEffectLedger(client: DatabaseClient): EffectLedger {
+export function createEffectLedger(
+  client: DatabaseClient,
+  { onProgress = () => {} }: EffectLedgerOptions = {},
+): EffectLedger {
   return {
     async run(request, perform, { signal }) {
       const key = toEffectKey(request)
+      const { epoch } = request
+      onProgress('begun')
       const stored = await begin(client, request, { key, signal })
       if (stored) return { kind: 'repeated', result: stored }
+      onProgress('pending')
       try {
-        return await client.transaction((tx) => finish(tx, key, perform))
+        const outcome = await client.transaction(async (tx) => {
+          const found = await finish(tx, { key, epoch }, async (inner) => {
+            const step = await perform(inner, key)
+            onProgress('performed')
+            return step
+          })
+          onProgress('marked')
+          return found
+        })
+        onProgress('committed')
+        return outcome
       } catch (error) {
+        if (error instanceof EffectError) throw error
         return await settleFailure(client, { key, error })
       }
     },
@@ -94,15 +122,19 @@ async function begin(
 
 async function finish(
   tx: DatabaseTransaction,
-  key: string,
-  perform: (tx: DatabaseTransaction, key: string) => Promise<EffectStep>,
+  { key, epoch }: { key: string; epoch: number },
+  perform: (tx: DatabaseTransaction) => Promise<EffectStep>,
 ): Promise<EffectOutcome> {
   // The row's lock puts two requests for one key one after the other.
   const known = await lockEffect(tx, key)
   if (known?.state === 'committed' && known.result) {
     return { kind: 'repeated', result: known.result }
   }
-  const { ok, result } = await perform(tx, key)
+  // A newer job has begun the same effect since: what becomes of it is its business alone.
+  if (known && known.epoch > epoch) {
+    throw new EffectError('superseded', 'a newer job has begun this effect')
+  }
+  const { ok, result } = await perform(tx)
   const state = ok ? 'committed' : 'failed'
   await tx.update(effects).set({ state, result, updatedAt: sql`now()` }).where(eq(effects.key, key))
   return ok ? { kind: 'committed', result } : { kind: 'refused', result }
@@ -131,7 +163,7 @@ async function settleFailure(
 
 async function lockEffect(tx: DatabaseTransaction, key: string) {
   const rows = await tx
-    .select({ state: effects.state, result: effects.result })
+    .select({ state: effects.state, result: effects.result, epoch: effects.epoch })
     .from(effects)
     .where(eq(effects.key, key))
     .for('update')
