@@ -5,13 +5,20 @@ import { untilSettled } from './call/job-pool.ts'
 import { type Summary, summarize } from './call/statistics.ts'
 import { textTable } from './call/text-table.ts'
 import { describeCircumstances, noteCircumstances, writeFigures } from './channel/write-figures.ts'
-import { type KilledCall, killedCall, type Phase, phases } from './job-kill/killed-call.ts'
+import {
+  callWithoutIdle,
+  type KilledCall,
+  killedCall,
+  type Phase,
+  phases,
+} from './job-kill/killed-call.ts'
 
 const usage = `Kills the agent's job (kill -9) in calls over the telephone line, and measures until a voice is heard again.
 
-  ./trunkline bench job-kill [-n KILLS] [--port-offset N]
+  ./trunkline bench job-kill [-n KILLS] [--idle N] [--port-offset N]
 
-  -n KILLS  in every phase of a turn in turns; default 100`
+  -n KILLS  in every phase of a turn in turns; default 100
+  --idle N  calls more before which every waiting process is killed; default 10`
 
 const goalsMs = { p50: 1000, p95: 2000 } as const
 const settleMs = 30_000
@@ -24,11 +31,12 @@ export async function runBench(argv: string[], stack: Stack): Promise<number> {
     args: argv,
     options: {
       kills: { type: 'string', short: 'n', default: '100' },
+      idle: { type: 'string', default: '10' },
       help: { type: 'boolean', default: false },
     },
   })
-  const kills = Number(values.kills)
-  if (values.help || !(kills >= 1)) {
+  const [kills, idle] = [Number(values.kills), Number(values.idle)]
+  if (values.help || !(kills >= 0 && idle >= 0 && kills + idle > 0)) {
     print(usage)
     return values.help ? 0 : 2
   }
@@ -56,14 +64,17 @@ export async function runBench(argv: string[], stack: Stack): Promise<number> {
     )
     if (ready?.kind !== 'speak') throw new Error('the question has no audio')
     const calls: KilledCall[] = []
-    for (let index = 0; index < kills; index += 1) {
-      const phase = phases[index % phases.length] ?? 'waiting'
+    for (let index = 0; index < kills + idle; index += 1) {
+      const phase = index < kills ? (phases[index % phases.length] ?? 'waiting') : 'idle'
       await untilSettled([{ workerPid, idle: 1 }], { timeoutMs: settleMs, signal })
-      const call = await killedCall(stack, { phase, question: ready.pcm, workerPid, signal })
+      const call =
+        phase === 'idle'
+          ? await callWithoutIdle(stack, { workerPid, signal })
+          : await killedCall(stack, { phase, question: ready.pcm, workerPid, signal })
       calls.push(call)
       const said = call.failure ?? `${Math.round(call.voiceAgainMs ?? 0)} ms`
       print(
-        `  ${index + 1}/${kills}  ${phase}: ${said}${call.doubled.map((one) => `, twice ${one}`)}`,
+        `  ${index + 1}/${kills + idle}  ${phase}: ${said}${call.doubled.map((one) => `, twice ${one}`)}`,
       )
     }
     const result = { circumstances: circumstances.end(), calls }
@@ -82,10 +93,10 @@ export async function runBench(argv: string[], stack: Stack): Promise<number> {
 }
 
 function describeKills(calls: readonly KilledCall[]): string {
-  const of = (phase?: Phase) =>
+  const of = (phase?: Phase | 'idle') =>
     summarize(
       calls
-        .filter((call) => phase === undefined || call.phase === phase)
+        .filter((call) => (phase === undefined ? call.phase !== 'idle' : call.phase === phase))
         .map(({ voiceAgainMs }) => voiceAgainMs),
     )
   const all = of()
@@ -97,6 +108,7 @@ function describeKills(calls: readonly KilledCall[]): string {
       ['kill → voice on the wire, ms', 'P50', 'P95', 'max', 'n', ''],
       row('all', all, isMet ? 'met' : 'missed'),
       ...phases.map((phase) => row(`  ${phase}`, of(phase), '')),
+      row('INVITE → greeting, waiting processes killed', of('idle'), ''),
     ]),
     `${failed.length} calls without (${failed.map(({ failure }) => failure).join(', ')}), ${doubled.length} events twice`,
   ].join('\n')

@@ -9,7 +9,9 @@ export const needsStack = false
 
 const usage = `Kills orchestrators (kill -9) under open calls and measures until their calls are answered again.
 
-  ./trunkline bench replica-kill [-n KILLS] [--replicas 2] [--calls 10]
+  ./trunkline bench replica-kill [-n KILLS] [--replicas 2] [--calls 10] [--redis]
+
+  --redis        kills Redis instead, which comes back empty
 
   -n KILLS       default 200
   --orchestrator DIR  another checkout's orchestrator/, to compare with`
@@ -26,6 +28,7 @@ export async function runBench(argv: string[]): Promise<number> {
       kills: { type: 'string', short: 'n', default: '200' },
       replicas: { type: 'string', default: '2' },
       calls: { type: 'string', default: '10' },
+      redis: { type: 'boolean', default: false },
       orchestrator: { type: 'string' },
       help: { type: 'boolean', default: false },
     },
@@ -43,16 +46,27 @@ export async function runBench(argv: string[]): Promise<number> {
     const circumstances = noteCircumstances()
     const { signal } = interrupted
     const { orchestrator } = values
-    const measured = await measureKills({ kills, replicas, calls, orchestrator, signal, print })
+    const victim = values.redis ? 'redis' : 'replica'
+    const measured = await measureKills({
+      victim,
+      kills,
+      replicas,
+      calls,
+      orchestrator,
+      signal,
+      print,
+    })
     const result = { circumstances: circumstances.end(), ...measured }
-    const file = await writeFigures('replica-kill', result)
+    const file = await writeFigures(`${victim}-kill`, result)
     const { answered, midReply, newTurn, unanswered, broken } = measured
     print(`\n${describeCircumstances(result.circumstances)}\n`)
-    print(`${kills} kills of ${replicas} replicas under ${calls} calls`)
+    print(
+      `${kills} kills of ${values.redis ? 'Redis' : `${replicas} replicas`} under ${calls} calls`,
+    )
     print(
       textTable([
         ['kill → next sentence, ms', 'P50', 'P95', 'max', 'n', ''],
-        row('calls of the killed replica', answered, goalMs),
+        row(values.redis ? 'calls' : 'calls of the killed replica', answered, goalMs),
         row('  in the middle of a reply', midReply),
         row('  with a turn just said', newTurn),
       ]),

@@ -49,8 +49,13 @@ export async function startRig(options: RigOptions): Promise<Rig> {
     const secret = () => randomBytes(24).toString('hex')
     const tokens = { agent: secret(), operator: secret() }
     const keys = { apiKey: 'devkey', apiSecret: secret() }
-    const server = await startRedis()
+    let server = await startRedis()
     stack.defer(() => server.stop())
+    const loseRedis = async () => {
+      const { port } = server
+      await server.kill()
+      server = await startRedis({ port })
+    }
     const postgres = database === 'postgres' ? await startPostgres() : undefined
     if (postgres) stack.defer(() => postgres.stop())
     const dataDir = mkdtempSync(join(tmpdir(), 'trunkline-bench-'))
@@ -86,6 +91,7 @@ export async function startRig(options: RigOptions): Promise<Rig> {
     const balancer = await startTcpProxy(orchestrators.map(({ port }) => ({ port })))
     stack.defer(() => balancer.close())
     const redis = new Redis(`${server.url}/1`)
+    redis.on('error', () => {}) // a bench that kills Redis means to
     stack.defer(() => redis.disconnect())
     const [only] = orchestrators
     // A single one is spoken to directly: a balancer in this process would be part of the figure.

@@ -12,7 +12,8 @@ export const phases = ['greeting', 'waiting', 'caller-speaks', 'thinking', 'agen
 export type Phase = (typeof phases)[number]
 
 export interface KilledCall {
-  readonly phase: Phase
+  /** `idle`: the waiting processes were killed before the call. */
+  readonly phase: Phase | 'idle'
   /** kill -9 → first voiced packet of the next job. Milliseconds. */
   readonly voiceAgainMs: number | undefined
   readonly failure: string | undefined
@@ -98,6 +99,31 @@ function voiceAgain(line: Line, killedAt: number | undefined): number | undefine
   if (killedAt === undefined) return undefined
   const spans = findSpeech(line.recording.received, { joinMs })
   return spans.find(({ startAt }) => startAt > killedAt + underWayMs)?.startAt
+}
+
+/**
+ * A call that comes right when every waiting process has been killed: the job that is sent to one of them never
+ * starts, and another has to be found. `voiceAgainMs` is from INVITE to the greeting.
+ */
+export async function callWithoutIdle(
+  stack: Stack,
+  { workerPid, signal }: { workerPid: number; signal: AbortSignal },
+): Promise<KilledCall> {
+  for (const { pid } of jobProcesses(workerPid)) process.kill(pid, 'SIGKILL')
+  const report = await placeCall(stack, {
+    signal,
+    async converse(line) {
+      await until(() => line.timings.firstVoicedAt !== undefined, signal)
+    },
+  })
+  const { greetingMs } = report.timings
+  return {
+    phase: 'idle',
+    voiceAgainMs: greetingMs,
+    failure: report.failure?.code ?? (greetingMs === undefined ? 'silence' : undefined),
+    doubled: findDoubled(report.events),
+    endReason: report.endReason,
+  }
 }
 
 /** The one process that has a call: those that wait for one have no sockets for audio. */

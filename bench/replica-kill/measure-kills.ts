@@ -4,7 +4,11 @@ import { type Summary, summarize } from '../call/statistics.ts'
 import { type Rig, startRig } from '../channel/rig.ts'
 import { letters, type OpenCall, openCall } from '../channel/talk.ts'
 
+/** What is killed: a replica, which starts again afterwards, or Redis, which comes back empty. */
+export type Victim = 'replica' | 'redis'
+
 export interface KillsResult {
+  readonly victim: Victim
   readonly kills: number
   readonly replicas: number
   readonly calls: number
@@ -20,6 +24,7 @@ export interface KillsResult {
 }
 
 export interface KillsOptions {
+  readonly victim: Victim
   readonly kills: number
   readonly replicas: number
   readonly calls: number
@@ -35,7 +40,7 @@ const lookMs = 2
 
 /** Kills one replica after the other under open calls; half of them are in the middle of a reply each time. */
 export async function measureKills(options: KillsOptions): Promise<KillsResult> {
-  const { kills, replicas, calls, orchestrator, signal, print } = options
+  const { victim, kills, replicas, calls, orchestrator, signal, print } = options
   const rig = await startRig({ database: 'postgres', replicas, orchestrator, sentenceMs })
   try {
     const open: OpenCall[] = []
@@ -45,7 +50,7 @@ export async function measureKills(options: KillsOptions): Promise<KillsResult> 
     let unanswered = 0
     for (let kill = 0; kill < kills; kill += 1) {
       signal.throwIfAborted()
-      const round = await oneKill(rig, { open, kill })
+      const round = await oneKill(rig, { open, kill, victim })
       times.push(...round.times)
       broken.push(...round.broken)
       unanswered += round.unanswered
@@ -58,7 +63,7 @@ export async function measureKills(options: KillsOptions): Promise<KillsResult> 
     const of = (isMidReply: boolean) =>
       summarize(times.filter((time) => time.isMidReply === isMidReply).map(({ ms }) => ms))
     return {
-      ...{ kills, replicas, calls, unanswered, broken },
+      ...{ victim, kills, replicas, calls, unanswered, broken },
       answered: summarize(times.map(({ ms }) => ms)),
       midReply: of(true),
       newTurn: of(false),
@@ -69,18 +74,20 @@ export async function measureKills(options: KillsOptions): Promise<KillsResult> 
 }
 
 async function oneKill(
-  { orchestrators }: Rig,
-  { open, kill }: { open: readonly OpenCall[]; kill: number },
+  { orchestrators, loseRedis }: Rig,
+  { open, kill, victim }: { open: readonly OpenCall[]; kill: number; victim: Victim },
 ) {
-  const victim = orchestrators[kill % orchestrators.length]
-  if (!victim) throw new Error('there is no replica')
+  const replica = orchestrators[kill % orchestrators.length]
+  if (!replica) throw new Error('there is no replica')
   const label = (index: number) => `k${letters(kill)}x${letters(index)}z`
   const begun = open.map(({ agent }, index) =>
     index % 2 === 0 ? agent.turn(askForSentences(sentences, label(index))) : undefined,
   )
   await sleep(sentenceMs * (0.5 + Math.random() * (sentences - 1)))
   const killedAt = performance.now()
-  await victim.kill()
+  let isBack: Promise<void> | undefined
+  if (victim === 'redis') isBack = loseRedis()
+  else await replica.kill()
   const times: { ms: number; isMidReply: boolean }[] = []
   const broken: string[] = []
   let unanswered = 0
@@ -96,7 +103,7 @@ async function oneKill(
     while (said() === saidBefore && performance.now() < giveUpAt) await sleep(lookMs)
     const ms = performance.now() - killedAt
     if (said() === saidBefore) unanswered += 1
-    else if (agent.connections > before) times.push({ ms, isMidReply })
+    else if (victim === 'redis' || agent.connections > before) times.push({ ms, isMidReply })
     const heard = () => agent.played.filter((one) => one.turnId === turnId).map((one) => one.index)
     while (heard().length < sentences && performance.now() < giveUpAt) await sleep(lookMs * 5)
     if (heard().join() !== [...heard().keys()].join() || heard().length !== sentences) {
@@ -105,6 +112,6 @@ async function oneKill(
     if (agent.conflicts.length > 0) broken.push(`kill ${kill + 1}, call ${index}: two texts`)
   }
   await Promise.all(open.map(follow))
-  await victim.restart()
+  await (isBack ?? replica.restart())
   return { times, broken, unanswered }
 }

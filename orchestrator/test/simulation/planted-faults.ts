@@ -17,12 +17,13 @@ import { startWorld } from './world.ts'
 
 const usage = `Plants faults into copies of the orchestrator, one at a time, and says which the simulation finds.
 
-  node orchestrator/test/simulation/planted-faults.ts [--calls 24] [--seed 1] [--only WORD]`
+  node orchestrator/test/simulation/planted-faults.ts [--calls 24] [--seed 1] [--at-once 8] [--only WORD]`
 
 const { values } = parseArgs({
   options: {
     calls: { type: 'string', default: '24' },
     seed: { type: 'string', default: '1' },
+    'at-once': { type: 'string', default: '8' },
     only: { type: 'string', default: '' },
     help: { type: 'boolean', default: false },
   },
@@ -31,7 +32,7 @@ const [calls, seed] = [Number(values.calls), Number(values.seed)]
 const root = fileURLToPath(new URL('../../..', import.meta.url))
 const write = (line: string) => void process.stdout.write(`${line}\n`)
 /** A planted fault makes calls wait for what never comes: there is no reason to be patient. */
-const stepMs = 8000
+const stepMs = 10_000
 
 /** A copy of the orchestrator whose packages are the repository's own. */
 function copyOrchestrator(): string {
@@ -60,7 +61,14 @@ function plant(folder: string, { name, edits }: PlantedFault): void {
 async function live(folder: string): Promise<HistoriesResult> {
   const world = await startWorld({ replicas: 2, orchestrator: join(folder, 'orchestrator') })
   try {
-    const options = { seed, from: 0, to: calls, atOnce: 12, killsReplicas: false, stepMs }
+    const options = {
+      seed,
+      from: 0,
+      to: calls,
+      atOnce: Number(values['at-once']),
+      killsReplicas: false,
+      stepMs,
+    }
     return await runHistories(world, options)
   } finally {
     await world.close()
