@@ -114,7 +114,7 @@ async function startService(
     database &&
     createWebhooks({
       ...{ client: database.client, lines, linesDir: config.lines.dir, metrics, logger, now },
-      ...{ settings: config.webhooks, redact },
+      ...{ settings: config.webhooks, region: config.region, redact },
       ...(overrides.webhookTiming && { timing: overrides.webhookTiming }),
     })
   stack.defer(() => webhooks?.close())

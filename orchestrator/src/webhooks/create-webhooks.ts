@@ -1,5 +1,11 @@
 import { randomUUID } from 'node:crypto'
-import { createDisposalStack, inBackground } from '@trunkline/runtime'
+import {
+  ConfigError,
+  createDisposalStack,
+  findRegionFault,
+  inBackground,
+  type RegionOptions,
+} from '@trunkline/runtime'
 import type { Logger } from '@trunkline/telemetry'
 import type { DatabaseClient, DatabaseTransaction } from '../database/database.ts'
 import type { LineStore } from '../lines/line-store.ts'
@@ -39,6 +45,8 @@ export interface WebhooksDeps {
     /** Networks, addresses and hosts that may be private and spoken to without TLS. */
     readonly allowPrivate: readonly string[]
   }
+  /** DATA_REGION and its hosts. */
+  readonly region: RegionOptions
   readonly redact: Redact
   readonly metrics: Pick<Metrics, 'webhookSettled'>
   readonly logger: Logger
@@ -71,8 +79,10 @@ const pruneEveryMs = 3_600_000
 /** Delivered rows keep their message's id only, so that an event that comes again is known. */
 const keep = { deliveredMs: 7 * dayMs, deadMs: 30 * dayMs } as const
 
+/** @throws {ConfigError} when an address lies outside of DATA_REGION */
 export function createWebhooks(deps: WebhooksDeps): Webhooks {
-  const { client, lines, linesDir, settings, redact, metrics, logger, now, resolve } = deps
+  const { client, lines, linesDir, settings, region, redact, metrics, logger, now, resolve } = deps
+  refuseOutsideRegion(lines.all().flatMap(toEndpoints), region)
   const { timeoutMs, pollMs, giveUpAfterMs, toRetryDelayMs } = { ...usual, ...deps.timing }
   const stack = createDisposalStack()
   const rules = createAddressRules(settings.allowPrivate)
@@ -88,7 +98,7 @@ export function createWebhooks(deps: WebhooksDeps): Webhooks {
     findEndpoint: (id) => findEndpoint(id, lines),
     send: (endpoint, { messageId: id, body }, { signal }) =>
       send(
-        { dispatcher, rules, secrets, now, timeoutMs },
+        { dispatcher, rules, secrets, region, now, timeoutMs },
         { endpoint, message: { id, body }, signal },
       ),
     onSettled: (settled, { ms }) => metrics.webhookSettled(settled, ms),
@@ -123,6 +133,14 @@ export function createWebhooks(deps: WebhooksDeps): Webhooks {
     status: () => status(lines.all().flatMap(toEndpoints)),
     close: () => stack.close(),
   }
+}
+
+function refuseOutsideRegion(endpoints: readonly Endpoint[], region: RegionOptions): void {
+  const faults = endpoints.flatMap(({ id, url }) => {
+    const fault = findRegionFault(url, region)
+    return fault === undefined ? [] : [`webhook ${id}: ${fault}`]
+  })
+  if (faults.length > 0) throw new ConfigError(faults.join('\n'))
 }
 
 /** Says at the start what would otherwise only show with the first call. */

@@ -1,3 +1,4 @@
+import { findRegionFault, type RegionOptions } from '@trunkline/runtime'
 import { type Dispatcher, request } from 'undici'
 import { readRetryAfterMs } from './backoff.ts'
 import type { Endpoint } from './endpoint.ts'
@@ -10,6 +11,8 @@ export interface SendDeps {
   readonly dispatcher: Dispatcher
   readonly rules: Pick<AddressRules, 'isPlainAllowed'>
   readonly secrets: SecretReader
+  /** Where data may be sent; a line file may have changed since the start. */
+  readonly region: RegionOptions
   /** Epoch milliseconds. */
   readonly now: () => number
   readonly timeoutMs: number
@@ -26,9 +29,12 @@ const maxAnswerMs = 1000
 
 /** One attempt. Redirects are not followed. @throws nothing but the abort of `signal` */
 export async function send(
-  { dispatcher, rules, secrets, now, timeoutMs }: SendDeps,
+  { dispatcher, rules, secrets, region, now, timeoutMs }: SendDeps,
   { endpoint, message, signal }: { endpoint: Endpoint; message: Message; signal: AbortSignal },
 ): Promise<Outcome> {
+  if (findRegionFault(endpoint.url, region) !== undefined) {
+    return { kind: 'failed', fault: 'outside-region' }
+  }
   const { protocol, hostname } = new URL(endpoint.url)
   if (protocol !== 'https:' && !rules.isPlainAllowed(hostname.replace(/^\[(.*)\]$/, '$1'))) {
     return { kind: 'failed', fault: 'plain-http' }

@@ -81,4 +81,22 @@ describe('where a webhook may go', () => {
     expect(await firstAttempt(url, { allowPrivate, resolve })).toMatchObject({ state: 'delivered' })
     expect(requests).toHaveLength(1)
   })
+
+  it('stays within DATA_REGION: at the start, and when a line file is changed', async () => {
+    const region = { region: 'eu', hosts: ['hooks.example.eu'] }
+    const inside = lineWith([{ name: 'owner', url: 'https://hooks.example.eu/hook' }])
+    const outside = lineWith([{ name: 'owner', url: 'https://hooks.example.com/hook' }])
+    const settings = { secrets, allowPrivate: [] }
+    expect(() => startWebhooks(test, { line: outside, region, settings })).toThrow(
+      'webhook harbour-hotel.owner: its host is not in DATA_REGION_HOSTS',
+    )
+    const webhooks = startWebhooks(test, { line: inside, region, settings })
+    webhooks.setLine(outside)
+    const callId = randomUUID()
+    await webhooks.tell(callId, eventsOf(outside).slice(0, 1))
+    await eventually(
+      () => webhooks.list({ callId, limit: 1 }),
+      ({ deliveries }) => deliveries.some(({ lastFault }) => lastFault === 'outside-region'),
+    )
+  })
 })

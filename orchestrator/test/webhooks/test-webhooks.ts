@@ -55,6 +55,7 @@ export function startWebhooks(
     ...{ client: database.client, lines, linesDir: '.', metrics, logger, now: epochNow },
     settings: { secrets: { WEBHOOK_SECRET: secret }, allowPrivate: ['127.0.0.0/8'] },
     redact: (text) => text,
+    region: { region: undefined, hosts: [] },
     timing: { pollMs: 20, timeoutMs: 5000, toRetryDelayMs: () => 10, ...timing },
     ...rest,
   })

@@ -97,6 +97,7 @@ export const deliveryFault = z.enum([
   'refused',
   'blocked-address',
   'plain-http',
+  'outside-region',
   'tls',
   'network',
   'no-secret',
