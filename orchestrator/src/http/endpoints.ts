@@ -15,6 +15,7 @@ import {
   transcriptionInput,
 } from '@trunkline/contracts'
 import type { Endpoint } from './endpoint.ts'
+import { erasureRequest } from './erasures-route.ts'
 
 const idempotencyHeader = {
   'Idempotency-Key':
@@ -139,7 +140,7 @@ const intake: readonly Endpoint[] = [
     },
   },
   {
-    ...{ method: 'GET', path: '/v1/schemas/:name', role: 'anyone' },
+    ...{ method: 'GET', path: '/v1/schemas/:file', role: 'anyone' },
     summary: 'JSON schemas of the two bodies above: `call-event.json`, `transcription.json`.',
     answers: { 200: 'JSON Schema' },
     example: { path: '/v1/schemas/call-event.json', status: 200 },
@@ -192,10 +193,28 @@ const others: readonly Endpoint[] = [
   },
 ]
 
+const erasures: readonly Endpoint[] = [
+  {
+    ...{ method: 'POST', path: '/v1/erasures', role: 'operator' },
+    summary:
+      'Erases one caller everywhere: Redis, the database, kept speech; recordings are named for whoever keeps them.',
+    body: erasureRequest,
+    answers: { 200: 'what was erased, with a signed receipt' },
+    example: { path: '/v1/erasures', body: { number: '+4940123456' }, status: 200 },
+  },
+  {
+    ...{ method: 'GET', path: '/v1/erasures/key', role: 'operator' },
+    summary: 'The public key that receipts are checked with.',
+    answers: { 200: 'a JWK set' },
+    example: { path: '/v1/erasures/key', status: 200 },
+  },
+]
+
 /** Every route. A test compares it with what the service has registered. */
 export const endpoints = {
   Calls: calls,
   'Owners’ webhooks': webhooks,
+  Erasures: erasures,
   'Events from outside': intake,
   'Agents, browsers and probes': others,
 } as const satisfies Readonly<Record<string, readonly Endpoint[]>>
