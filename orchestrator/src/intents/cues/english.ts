@@ -4,6 +4,9 @@ export const english: LanguageCues = {
   language: 'en',
   apostrophe: 'drop',
   fillers: [
+    'i think',
+    'for today',
+    'ever so',
     ...['um', 'uh', 'er', 'erm', 'ah', 'oh', 'well', 'so', 'then', 'now', 'yeah', 'yes', 'yep'],
     ...['no', 'nope', 'nah', 'okay', 'ok', 'alright', 'all right', 'right', 'great', 'perfect'],
     ...[
@@ -62,6 +65,22 @@ export const english: LanguageCues = {
     ...['youve been very helpful', 'thats very kind', 'thats great', 'for all your help'],
   ],
   closings: [
+    'that covers it',
+    'im all done',
+    'all done',
+    'thats it for today',
+    'that covers everything',
+    'see you on saturday',
+    'see you on monday',
+    'see you on friday',
+    'see you on sunday',
+    'see you on thursday',
+    'see you next week',
+    'were done',
+    'that would be everything',
+    'im sorted',
+    'were sorted',
+    'sorted',
     ...['thats all', 'that is all', 'thatll be all', 'that will be all', 'thats everything'],
     ...['that is everything', 'that was all', 'that was everything', 'thatll do', 'that will do'],
     ...[
@@ -142,6 +161,11 @@ export const english: LanguageCues = {
     [
       'request_info',
       [
+        'go over',
+        'talk me through',
+        'run me through',
+        'ringing to',
+        'calling to find',
         ...[
           'information _ book*',
           'information',
@@ -218,6 +242,18 @@ export const english: LanguageCues = {
     [
       'booking',
       [
+        'squeeze us in',
+        'come for a',
+        'push my stay',
+        'push _ back',
+        'put me down',
+        'cant come',
+        'cannot come',
+        'take our name off',
+        'take my name off',
+        'like to come',
+        'put us down',
+        'stay with you',
         ...['book', 'book a', 'booking for', 'to book', 'rebook', 'make a reservation', 'reserve'],
         ...['make _ booking', 'make _ reservation', 'a reservation for', 'cancel', 'cancel my'],
         ...['cancel _ booking', 'cancel _ reservation', 'change _ booking', 'change _ reservation'],
@@ -290,6 +326,11 @@ export const english: LanguageCues = {
     [
       'question',
       [
+        'would there be',
+        'you dont happen',
+        'are pets',
+        'is your',
+        'does your',
         ...[
           'what',
           'when',

@@ -4,6 +4,12 @@ export const french: LanguageCues = {
   language: 'fr',
   apostrophe: 'space',
   fillers: [
+    'je crois que',
+    'comme ça',
+    'pour moi',
+    'mille fois',
+    'fois',
+    'c’est tout bon',
     ...['euh', 'hein', 'ben', 'bah', 'bon', 'alors', 'donc', 'voilà', 'oui', 'ouais', 'non', 'ok'],
     ...[
       "d'accord",
@@ -65,6 +71,12 @@ export const french: LanguageCues = {
     ...['pour les renseignements', 'pour tout', "pour l'information"],
   ],
   closings: [
+    "j'ai fini",
+    'ça ira comme ça',
+    'je crois que c’est tout',
+    'ça me suffit',
+    'on a fini',
+    'c est tout bon',
     ...[
       "c'est tout",
       'ce sera tout',
@@ -190,6 +202,10 @@ export const french: LanguageCues = {
     [
       'request_info',
       [
+        'renvoyer',
+        'connaître',
+        'me renvoyer',
+        'm’indiquer',
         ...[
           'renseignement*',
           'information*',
@@ -254,6 +270,18 @@ export const french: LanguageCues = {
     [
       'booking',
       [
+        'venir en',
+        'voudrait venir',
+        'voudrions venir',
+        'un lit pour',
+        'plus venir',
+        'enlevez',
+        'mettez-moi',
+        'repousser',
+        'mon séjour',
+        'pour réserver',
+        'aimerait venir',
+        'enlever notre nom',
         ...[
           'réserver',
           'réservez',
@@ -334,6 +362,15 @@ export const french: LanguageCues = {
     [
       'question',
       [
+        'est chauffée',
+        'c’est calme',
+        'vous auriez pas',
+        'est-elle',
+        'c’est bruyant',
+        'vous n’auriez pas',
+        'elle est',
+        'est ouvert',
+        'est ouverte',
         ...[
           'est-ce que',
           'est-ce',

@@ -4,6 +4,12 @@ export const german: LanguageCues = {
   language: 'de',
   apostrophe: 'drop',
   fillers: [
+    'ich glaube',
+    'glaub ich',
+    'von mir',
+    'vielen',
+    'wollte ich',
+    'ich',
     ...['äh', 'ähm', 'hm', 'also', 'ja', 'jo', 'jawohl', 'nein', 'nee', 'ne', 'nö', 'okay', 'ok'],
     ...['gut', 'super', 'prima', 'perfekt', 'alles klar', 'in ordnung', 'dann', 'na', 'und', 'so'],
     ...['jetzt', 'noch', 'mal', 'schon', 'auch', 'eigentlich', 'ihnen', 'für heute', 'ihnen auch'],
@@ -21,6 +27,7 @@ export const german: LanguageCues = {
     ...['sehr gut', 'einen', 'wirklich', 'gerne', 'ebenso', 'gleichfalls', 'genau', 'ach', 'denn'],
   ],
   thanks: [
+    'vielen herzlichen dank',
     ...['danke', 'danke schön', 'dankeschön', 'danke sehr', 'vielen dank', 'vielen lieben dank'],
     ...[
       'besten dank',
@@ -40,6 +47,20 @@ export const german: LanguageCues = {
     ...['tausend dank', 'das ist nett', 'sehr nett', 'sehr freundlich', 'ich danke'],
   ],
   closings: [
+    'das war alles',
+    'schluss',
+    'mach ich schluss',
+    'ich mach jetzt schluss',
+    'jetzt schluss',
+    'mehr wollte ich nicht',
+    'mehr brauch ich nicht',
+    'mehr war nicht',
+    'das war schon alles',
+    'dann mach ich jetzt schluss',
+    'mach ich jetzt schluss',
+    'bin fertig',
+    'ich bin fertig',
+    'wir sind fertig',
     ...["das war's", 'das war es', 'das wars', 'das wäre alles', 'das ist alles', 'das war alles'],
     ...["das wär's", 'das wars dann', 'mehr brauche ich nicht', 'sonst nichts', 'nichts mehr'],
     ...['nein alles gut', 'nee alles gut', 'keine fragen mehr', 'weiter nichts', 'nichts weiter'],
@@ -196,6 +217,17 @@ export const german: LanguageCues = {
     [
       'request_info',
       [
+        'eine frage',
+        'zusenden',
+        'rausfinden',
+        'herausfinden',
+        'rufe wegen',
+        'rufe an wegen',
+        'lesen sie mir',
+        'vorlesen',
+        'senden sie',
+        'nachfragen',
+        'bescheid geben',
         ...[
           'information*',
           'auskunft',
@@ -261,6 +293,19 @@ export const german: LanguageCues = {
     [
       'booking',
       [
+        'wollen _ kommen',
+        'noch ein bett',
+        'nicht kommen',
+        'streichen sie',
+        'suche ein',
+        'tragen sie _ ein',
+        'möchten _ kommen',
+        'aufenthalt _ verschieben',
+        'schreiben sie _ ein',
+        'würden _ kommen',
+        'suche _ familienzimmer',
+        'ein bett für',
+        'doch nicht',
         ...[
           'haben sie _ frei',
           'noch _ frei',
@@ -358,6 +403,13 @@ export const german: LanguageCues = {
     [
       'question',
       [
+        'sind kinder',
+        'braucht man',
+        'ist denn',
+        'sind',
+        'ist im',
+        'dürfen wir',
+        'passt das',
         ...[
           'wann',
           'wo',

@@ -4,6 +4,12 @@ export const italian: LanguageCues = {
   language: 'it',
   apostrophe: 'space',
   fillers: [
+    'da parte mia',
+    'credo',
+    'credo sia',
+    'ehilà',
+    'così',
+    'di cuore',
     ...[
       'ehm',
       'eh',
@@ -82,6 +88,11 @@ export const italian: LanguageCues = {
     ],
   ],
   closings: [
+    'ho finito',
+    'sia tutto',
+    'va bene così',
+    'abbiamo finito',
+    'tutto qui',
     ...[
       'è tutto',
       'questo è tutto',
@@ -204,6 +215,7 @@ export const italian: LanguageCues = {
     [
       'unknown',
       [
+        'quando è partito',
         'non riattacchi',
         'non chiuda',
         'non attacchi',
@@ -215,6 +227,11 @@ export const italian: LanguageCues = {
     [
       'request_info',
       [
+        'rimandare la fattura',
+        'conoscere',
+        'mi potrebbe mandare',
+        'sapere di più',
+        'può guardare',
         ...[
           'informazion*',
           'mi può dire',
@@ -294,6 +311,18 @@ export const italian: LanguageCues = {
     [
       'booking',
       [
+        'venire a',
+        'vorremmo venire',
+        'letto per',
+        'più venire',
+        'ci tolga',
+        'mi tolga',
+        'mi segni',
+        'rimandare il soggiorno',
+        'il soggiorno',
+        'per prenotare',
+        'vogliamo venire',
+        'avreste _ letto',
         ...[
           'prenotare',
           'mi prenoti',
@@ -377,6 +406,14 @@ export const italian: LanguageCues = {
     [
       'question',
       [
+        'è riscaldata',
+        'si possono',
+        'è tranquillo',
+        'sono i benvenuti',
+        'è rumoroso',
+        'non è che avete',
+        'è coperta',
+        'sono ammesse',
         ...[
           'che',
           'cosa',

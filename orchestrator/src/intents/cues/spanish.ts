@@ -4,6 +4,16 @@ export const spanish: LanguageCues = {
   language: 'es',
   apostrophe: 'drop',
   fillers: [
+    'por mi parte',
+    'creo que',
+    'venga',
+    'no creo que',
+    'un millón de',
+    'genial',
+    'al final',
+    'con eso',
+    'está todo',
+    'todo',
     ...['eh', 'em', 'este', 'pues', 'bueno', 'vale', 'sí', 'no', 'ok', 'okay', 'claro', 'perfecto'],
     ...[
       'muy bien',
@@ -59,6 +69,14 @@ export const spanish: LanguageCues = {
     ...['muy agradecido', 'muy agradecida', 'por su tiempo', 'por atenderme', 'pues nada gracias'],
   ],
   closings: [
+    'está todo',
+    'ya terminé',
+    'ya he terminado',
+    'con eso está todo',
+    'así está bien',
+    'eso es todo por mi parte',
+    'ya acabé',
+    'sería todo',
     ...[
       'eso es todo',
       'eso sería todo',
@@ -203,6 +221,13 @@ export const spanish: LanguageCues = {
     [
       'request_info',
       [
+        'reenviar',
+        'saber más',
+        'dígame cómo',
+        'informarme',
+        'puede mirar',
+        'me encantaría saber',
+        'dígame cuál',
         ...[
           'información',
           'informar',
@@ -275,6 +300,18 @@ export const spanish: LanguageCues = {
     [
       'booking',
       [
+        'queremos ir',
+        'queremos venir',
+        'cama para',
+        'no podemos ir',
+        'bórrenos',
+        'apúnteme',
+        'retrasar',
+        'mi estancia',
+        'para reservar',
+        'no podremos',
+        'bórreme',
+        'adelantar',
         ...[
           'reservar',
           'resérveme',
@@ -367,6 +404,15 @@ export const spanish: LanguageCues = {
     [
       'question',
       [
+        'está caliente',
+        'se pueden',
+        'es tranquilo',
+        'son bienvenidos',
+        'tendrán',
+        'tendrían',
+        'es seguro',
+        'es muy ruidoso',
+        'está climatizada',
         ...[
           'qué',
           'cuál',
