@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { createLogger } from '@trunkline/telemetry'
 import {
   needs,
+  startFakeLiveKit,
   startLiveKitServer,
   startRedis,
   type TestLiveKit,
@@ -189,5 +190,49 @@ describe('the reconciler', needs(['redis', 'livekit-server']), () => {
     await client.deleteRoom(younger.job.room)
     await readEvents(service.url, younger.callId) // a call after the loss is judged by the list again
     expect(await service.call(bridged.callId)).toMatchObject({ state: 'active' })
+  })
+})
+
+describe('the reconciler, beside a played livekit-server', needs(['redis']), () => {
+  it('takes a caller over whose orchestrator and agent have both died, and sends an agent', async () => {
+    const ours = await startRedis()
+    onTestFinished(() => ours.stop())
+    const livekit = await startFakeLiveKit(livekitKeys)
+    onTestFinished(() => livekit.close())
+    const dispatched: string[] = []
+    const start = () =>
+      startTestService({
+        redisUrl: ours.url,
+        env: { LIVEKIT_URL: livekit.url },
+        overrides: {
+          rooms: createRooms({
+            ...{ url: livekit.url, ...livekitKeys },
+            logger: createLogger('test', { level: 'silent' }),
+          }),
+          agents: {
+            dispatch: async ({ room }) => void dispatched.push(room),
+            metadataOf: async () => '',
+          },
+          dispatchTimes: { patientMs: 50 },
+          reconcileMs,
+        },
+      })
+    const first = await start()
+    const job = newJob()
+    const { sid } = livekit.rooms.join(job.room, { identity: 'sip_1', kind: 'sip' })
+    const { agent, callId } = await joinCall(first.url, { ...job, roomSid: sid })
+    agent.send({ type: 'call-status', status: 'active' })
+    await readEvents(first.url, callId, { until: ({ type }) => type === 'call-active' })
+    await agent.kill()
+    await first.close()
+    dispatched.length = 0
+    const second = await start()
+    const events = await readEvents(second.url, callId, {
+      until: ({ type }) => type === 'reconciled',
+    })
+    expect(events.at(-1)?.event).toMatchObject({ what: 'orchestrator-gone' })
+    while (dispatched.length === 0) await sleep(50)
+    expect(dispatched[0]).toBe(job.room)
+    expect(await second.call(callId)).toMatchObject({ state: 'active' })
   })
 })

@@ -2,7 +2,7 @@ import type { Finding } from './compare-rooms.ts'
 
 /** Looks in a row that must agree before something is ended. */
 const needed = 2
-/** A caller whose orchestrator has died gets this many looks for another one to take the call. */
+/** A call that nobody could take over in this many looks is ended. */
 const neededUnserved = 5
 
 export interface Confirmed {
@@ -25,11 +25,16 @@ export function createConfirmation(): (findings: readonly Finding[]) => readonly
       const count = (before.get(key) ?? 0) + 1
       times.set(key, count)
       if (finding.kind === 'room-unserved') return [{ finding, times: count }]
-      return count % needed === 0 ? [{ finding, times: count }] : []
+      return isConfirmed({ finding, times: count }) ? [{ finding, times: count }] : []
     })
     before = times
     return confirmed
   }
+}
+
+/** True in the look in which it is first sure, and in every second one after. */
+export function isConfirmed({ times }: Confirmed): boolean {
+  return times % needed === 0
 }
 
 /** True when a caller has been left alone for too long to be helped by waiting. */

@@ -1,7 +1,7 @@
 import type { ReconciledWhat } from '@trunkline/contracts'
 import { callerLeft } from '../../calls/end-reason.ts'
 import type { RoomInfo } from '../room-info.ts'
-import { type Confirmed, isAbandoned } from './confirm.ts'
+import { type Confirmed, isAbandoned, isConfirmed } from './confirm.ts'
 import type { ReconcilerDeps } from './reconciler.ts'
 
 type CorrectionDeps = Pick<
@@ -38,14 +38,23 @@ export function createCorrections(deps: CorrectionDeps): (found: Confirmed) => P
     await closeForgotten({ roomSid: sid, reason: 'orchestrator-stopped', what })
     await rooms.delete(name)
   }
+  /** The call of a stopped process whose caller waits: the dispatcher sends it another agent from here. */
+  const takeOver = async (callId: string) => {
+    const what = 'orchestrator-gone'
+    const session = await registry.adopt(callId)
+    if (!session || session.isConnected) return
+    report(what, callId)
+    session.put({ type: 'reconciled', at: now(), what })
+  }
 
   return async (confirmed) => {
     const { finding } = confirmed
     const { kind, callId, room } = finding
     switch (kind) {
       case 'room-unserved':
-        if (isAbandoned(confirmed) && callId !== undefined) await endOrphan(callId, room)
-        else onRoomSeen(room)
+        if (callId === undefined) onRoomSeen(room)
+        else if (isAbandoned(confirmed)) await endOrphan(callId, room)
+        else if (isConfirmed(confirmed)) await takeOver(callId)
         return
       case 'room-gone':
       case 'caller-gone':

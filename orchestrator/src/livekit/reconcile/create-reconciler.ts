@@ -19,7 +19,7 @@ export interface RoomReconcilerOptions
 }
 
 /** A replica that is silent for so many looks has stopped. */
-const missedLooks = 5
+const missedLooks = 3
 /** A call ends a little after its longest time. */
 const endingMs = 10 * 60_000
 

@@ -13,7 +13,7 @@ import type { Replicas } from './replicas.ts'
 import type { TrunkKeeper } from './trunk-keeper.ts'
 
 export interface ReconcilerDeps {
-  readonly registry: Pick<CallRegistry, 'all' | 'get'>
+  readonly registry: Pick<CallRegistry, 'all' | 'get' | 'adopt'>
   readonly rooms: Pick<Rooms, 'list' | 'participants' | 'delete' | 'sweepJobKeys'>
   readonly replicas: Replicas
   readonly foreignCalls: ForeignCalls
