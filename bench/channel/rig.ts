@@ -26,6 +26,8 @@ export interface Rig {
   readonly balancer: TcpProxy
   readonly livekit: FakeLiveKit
   readonly redis: Redis
+  /** Kills Redis and starts it again where it was, empty; resolves when it is back. */
+  loseRedis(): Promise<void>
   /** Those that webhooks are signed with. */
   readonly livekitKeys: { readonly apiKey: string; readonly apiSecret: string }
   readonly tokens: { readonly agent: string; readonly operator: string }
@@ -98,7 +100,7 @@ export async function startRig(options: RigOptions): Promise<Rig> {
     const url = only && replicas === 1 ? only.url : `http://127.0.0.1:${balancer.port}`
     livekit.setWebhookUrls([`${url}/v1/livekit/webhook`])
     return {
-      ...{ url, orchestrators, balancer, livekit, redis, tokens, livekitKeys: keys },
+      ...{ url, orchestrators, balancer, livekit, redis, loseRedis, tokens, livekitKeys: keys },
       close: () => stack.close(),
     }
   } catch (error) {

@@ -13,15 +13,16 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { type PlantedFault, plantedFaults } from './faults.ts'
 import { type HistoriesResult, runHistories } from './run-histories.ts'
+import type { Plan } from './steps.ts'
 import { startWorld } from './world.ts'
 
 const usage = `Plants faults into copies of the orchestrator, one at a time, and says which the simulation finds.
 
-  node orchestrator/test/simulation/planted-faults.ts [--calls 24] [--seed 1] [--at-once 8] [--only WORD]`
+  node orchestrator/test/simulation/planted-faults.ts [--calls 12] [--seed 1] [--at-once 8] [--only WORD]`
 
 const { values } = parseArgs({
   options: {
-    calls: { type: 'string', default: '24' },
+    calls: { type: 'string', default: '12' },
     seed: { type: 'string', default: '1' },
     'at-once': { type: 'string', default: '8' },
     only: { type: 'string', default: '' },
@@ -33,6 +34,22 @@ const root = fileURLToPath(new URL('../../..', import.meta.url))
 const write = (line: string) => void process.stdout.write(`${line}\n`)
 /** A planted fault makes calls wait for what never comes: there is no reason to be patient. */
 const stepMs = 10_000
+
+/** Half of the calls have everything in them, so that no fault is missed by chance; the others are random. */
+function planOf(index: number): Plan | undefined {
+  if (index % 2 === 1) return undefined
+  return {
+    seed: seed + index,
+    steps: [
+      { kind: 'turn', sentences: 2 },
+      ...[{ kind: 'dtmf' } as const, { kind: 'repeat', messages: 6 } as const],
+      ...[{ kind: 'dtmf' } as const, { kind: 'drop', sentences: 3 } as const],
+      ...[{ kind: 'kill-job', midTurn: true } as const, { kind: 'zombie' } as const],
+      { kind: 'turn', sentences: 1 },
+    ],
+    ending: 'caller-hangup',
+  }
+}
 
 /** A copy of the orchestrator whose packages are the repository's own. */
 function copyOrchestrator(): string {

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { findFaults } from './model.ts'
 import { createRandom } from './random.ts'
 import { liveCall } from './simulated-call.ts'
-import { describePlan, drawPlan } from './steps.ts'
+import { describePlan, drawPlan, type Plan } from './steps.ts'
 import type { World } from './world.ts'
 
 export interface HistoriesOptions {
@@ -15,6 +15,8 @@ export interface HistoriesOptions {
   readonly killsReplicas: boolean
   /** How long anything may take; a replica is killed and starts again within the default. */
   readonly stepMs?: number
+  /** What happens to a call, instead of chance. */
+  readonly planOf?: (index: number) => Plan | undefined
   readonly onDone?: (index: number, faults: readonly string[]) => void
 }
 
@@ -45,7 +47,7 @@ export async function runHistories(
       const index = nextIndex
       nextIndex += 1
       const own = seed + index
-      const plan = drawPlan(own, createRandom(own))
+      const plan = options.planOf?.(index) ?? drawPlan(own, createRandom(own))
       const room = `call_100_${own}x${process.pid}`
       const { observed, events } = await liveCall(world, { plan, room, stepMs })
       const faults = findFaults(observed, events)
