@@ -1,15 +1,18 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Room } from '@livekit/rtc-node'
-import { lastWords } from '@trunkline/contracts'
+import { type LastWords, lastWords } from '@trunkline/contracts'
 import type { Logger } from '@trunkline/telemetry'
 import type { SpokenLine, SpokenLines } from '../spoken-lines.ts'
 import { publishTrack, type VoiceTrack } from '../voice-track.ts'
 import { toCandidates } from './apologies.ts'
+import { cutAtPause } from './cut-at-pause.ts'
 import type { RoomJob } from './job-source.ts'
 import { createWarningTone } from './warning-tone.ts'
 
 /** A room hears our track this long after it was published, at most; then it is spoken to all the same. */
 const subscriptionMs = 1500
+/** For a dispatch that names no limit; the orchestrator's own is far below. */
+const longestMs = 20_000
 /** The source's queue, and what the room still holds of the last sample. */
 const tailMs = 400
 
@@ -21,14 +24,16 @@ export async function sayLastWords(
   const room = new Room()
   let voice: VoiceTrack | undefined
   try {
-    const [pcm] = await Promise.all([
-      find(readWanted(metadata), lines),
+    const wanted = readWanted(metadata)
+    const [found] = await Promise.all([
+      find(wanted, lines),
       room.connect(url, token, { autoSubscribe: false, dynacast: false }),
     ])
-    if (!pcm) logger.error('no last words on disk, only a tone')
+    if (!found) logger.error('no last words on disk, only a tone')
+    const pcm = found ?? createWarningTone()
     voice = await publishTrack(room)
     await Promise.race([voice.publication.waitForSubscription(), sleep(subscriptionMs)])
-    await voice.playNow(pcm ?? createWarningTone(), { signal })
+    await voice.playNow(cutAtPause(pcm, { maxMs: wanted?.maxMs ?? longestMs }), { signal })
     await sleep(tailMs, undefined, { signal })
   } finally {
     await room.disconnect()
@@ -47,7 +52,7 @@ async function find(
   return undefined
 }
 
-function readWanted(metadata: string): SpokenLine | undefined {
+function readWanted(metadata: string): LastWords | undefined {
   try {
     return lastWords.parse(JSON.parse(metadata))
   } catch {

@@ -55,7 +55,7 @@ const defaultTimes: DispatcherTimes = {
   startMs: 10_000,
   helloMs: 1500,
   lastWordsComeMs: 1500,
-  longestLastWordsMs: 20_000,
+  giveUpMs: 9500,
   pollMs: 150,
 }
 

@@ -8,8 +8,8 @@ import type { WatchedCall } from './watched-call.ts'
 export interface LastWordsTimes {
   /** From the dispatch to the agent's being in the room. */
   readonly lastWordsComeMs: number
-  /** Bound on what it says. */
-  readonly longestLastWordsMs: number
+  /** From the loss of the job to the end of the call, the last words included. */
+  readonly giveUpMs: number
   readonly pollMs: number
 }
 
@@ -22,6 +22,11 @@ export interface LastWordsDeps {
   readonly lastWordsName: string
 }
 
+/** Enough for “I am sorry”, however late it is. */
+const shortestMs = 2000
+/** Until it is heard, and until it has left. */
+const slackMs = 2000
+
 /**
  * Has the caller told from disk that the call cannot go on, and waits until that has been said. Returns as well when
  * nobody is there to say it. @throws the reason of `signal`
@@ -29,8 +34,10 @@ export interface LastWordsDeps {
 export async function sayLastWords(
   call: WatchedCall,
   { agents, rooms, onDispatch, logger, times, lastWordsName }: LastWordsDeps,
-  { signal }: { signal: AbortSignal },
+  { sinceMs, signal }: { sinceMs: number; signal: AbortSignal },
 ): Promise<void> {
+  const leftMs = times.giveUpMs - sinceMs
+  const maxMs = Math.max(shortestMs, leftMs - times.lastWordsComeMs)
   const isThere = async () => {
     const participants = await rooms.participants(call.room)
     return participants.some(({ identity }) => identity.startsWith(lastWordsIdentity))
@@ -46,9 +53,9 @@ export async function sayLastWords(
   try {
     call.note({ attempt: 1, why: 'last-words' })
     onDispatch('last-words')
-    const metadata = call.lastWords()
+    const metadata = JSON.stringify({ ...call.lastWords(), maxMs })
     await agents.dispatch({ room: call.room, agentName: lastWordsName, metadata })
-    if (await until(true, times.lastWordsComeMs)) await until(false, times.longestLastWordsMs)
+    if (await until(true, times.lastWordsComeMs)) await until(false, maxMs + slackMs)
     else logger.warn('nobody was there for the last words')
   } catch (error) {
     signal.throwIfAborted()

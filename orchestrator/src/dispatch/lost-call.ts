@@ -64,7 +64,7 @@ export function toLostCall(
     lastWords() {
       const spoken = session.record.turns.at(-1)?.language
       const { apology, language, voice } = toLineSpeech(line, spoken)
-      return JSON.stringify({ text: apology, language, voice })
+      return { text: apology, language, voice }
     },
     deadAgents: () => session.jobIds.slice(0, -1).map(toAgentIdentity),
     note({ attempt, why }) {

@@ -39,6 +39,7 @@ export async function replaceJob(
   { why, graceMs, signal }: ReplaceOptions,
 ): Promise<void> {
   const { rooms, hellos, logger } = deps
+  const startedAt = performance.now()
   if (await hellos.wait(call.roomSid, { timeoutMs: graceMs, signal })) return
   for (let failures = 0; ; ) {
     signal.throwIfAborted()
@@ -64,7 +65,7 @@ export async function replaceJob(
       }
       case 'last-words':
         logger.error({ why }, 'no agent came to a call in progress')
-        await sayLastWords(call, deps, { signal })
+        await sayLastWords(call, deps, { sinceMs: performance.now() - startedAt, signal })
         if ((await call.state()) === 'unserved')
           await call.end(call.hadJob ? 'agent-lost' : 'no-agent')
         return

@@ -42,9 +42,9 @@ export function toUnheardCall(
     },
     lastWords() {
       const line = resolveLine({ room, metadata }, lines)
-      if (!line) return JSON.stringify({ text: '', language: 'en', voice: '' })
+      if (!line) return { text: '', language: 'en', voice: '' }
       const { apology, language, voice } = toLineSpeech(line)
-      return JSON.stringify({ text: apology, language, voice })
+      return { text: apology, language, voice }
     },
     deadAgents: () => [],
     note: () => {}, // there is no call yet to keep it in

@@ -1,4 +1,4 @@
-import type { EndReason } from '@trunkline/contracts'
+import type { EndReason, LastWords } from '@trunkline/contracts'
 
 /** Why an agent is dispatched again. */
 export type DispatchCause = 'no-hello' | 'job-dead' | 'job-silent' | 'taken-over'
@@ -25,7 +25,7 @@ export interface WatchedCall {
   /** What the next job is told; undefined when the room wants no agent of ours. */
   metadata(): Promise<string | undefined>
   /** What the last words are told. */
-  lastWords(): string
+  lastWords(): LastWords
   /** Identities in the room of jobs that are dead. */
   deadAgents(): readonly string[]
   /** Keeps a dispatch in the call's events. */

@@ -8,5 +8,6 @@ export const lastWords = z.object({
   text: z.string(),
   language: z.string(),
   voice: z.string(),
+  maxMs: z.number().positive().optional().describe('time to say it in; it ends at a pause before'),
 })
 export type LastWords = z.infer<typeof lastWords>
