@@ -85,6 +85,7 @@ async function live(folder: string): Promise<HistoriesResult> {
       atOnce: Number(values['at-once']),
       killsReplicas: false,
       stepMs,
+      planOf,
     }
     return await runHistories(world, options)
   } finally {
