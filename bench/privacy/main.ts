@@ -1,4 +1,5 @@
 import { createRedactor, piiCategories } from '@trunkline/privacy'
+import { createLogger } from '@trunkline/telemetry'
 import { makeSamples } from '../../packages/privacy/test/generator/make-samples.ts'
 import { measureRecall, measureTouched } from '../../packages/privacy/test/generator/measure.ts'
 import { makeOrdinary } from '../../packages/privacy/test/generator/ordinary.ts'
@@ -46,4 +47,22 @@ for (const isTold of [true, false]) {
   const at = (share: number) => (times[Math.floor(times.length * share)] ?? 0).toFixed(1)
   const told = isTold ? 'language told' : 'language not told'
   print(`a sentence, ${told}: ${at(0.5)} µs median, ${at(0.95)} µs P95, ${at(0.99)} µs P99`)
+}
+
+for (const showPii of [true, false]) {
+  const logger = createLogger('bench', { level: 'info', showPii, write() {} })
+  const fields = { turnId: 'turn-3', state: 'processing', url: 'http://127.0.0.1:8080/v1', ms: 12 }
+  const err = new Error('no such thing in the store')
+  const median = (write: () => void) => {
+    const times = Array.from({ length: 20_000 }, () => {
+      const startedAt = performance.now()
+      write()
+      return (performance.now() - startedAt) * 1000
+    })
+    return (times.sort((left, right) => left - right)[times.length / 2] ?? 0).toFixed(1)
+  }
+  const line = median(() => logger.info(fields, 'turn finished'))
+  const failure = median(() => logger.warn({ ...fields, err }, 'turn failed'))
+  const how = showPii ? 'not redacted' : 'redacted'
+  print(`a log line, ${how}: ${line} µs median; with an error and its stack ${failure} µs`)
 }

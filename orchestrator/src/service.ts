@@ -195,7 +195,10 @@ async function startService(
   if (store.isReady) await becomeReady(redis, { timeoutMs: firstConnectMs })
   const intake = createIntake({
     ...{ redis, redisUrl: config.redis.url, registry, store, roomEvents, metrics, logger },
-    onTranscript: overrides.onTranscript ?? (() => {}),
+    onTranscript(said) {
+      if (said.speaker === 'caller') intents.heard(said)
+      overrides.onTranscript?.(said)
+    },
   })
   stack.defer(() => intake.close())
   const reconcileMs = overrides.reconcileMs ?? (overrides.rooms ? undefined : reconcileIntervalMs)
