@@ -20,8 +20,8 @@ export interface SpareLinesDeps {
   readonly signal: AbortSignal
 }
 
-/** livekit-sip subscribes within 100 ms; a line that begins before is heard without its beginning. */
-const subscriptionMs = 700
+/** livekit-sip subscribes within 100 ms on an idle machine; a line that begins before loses its beginning. */
+const subscriptionMs = 3000
 
 export function createSpareLines(deps: SpareLinesDeps): SpareLines {
   const { dir, synthesizer, logger, signal } = deps

@@ -111,7 +111,7 @@ describe('a job that takes a call over', needs(['livekit-server', 'redis', 'espe
       await dispatcher.createDispatch(room(), 'trunkline', { metadata })
       await hello(/resume/)
       await again
-      expect(tts.requests.slice(requests)).toEqual([])
+      expect(tts.requests.slice(requests).map(({ text }) => text)).not.toContain(bridging.text)
 
       asr.next('are you there')
       await caller.speak(espeak('Hello, are you still there? I need a room.'))
