@@ -26,12 +26,14 @@ export interface CallEnding {
   takeResult(result: { actionId: string; ok: boolean }): boolean
   /** Deletes the room now. The first reason given stays; later calls wait for the same end. */
   endNow(reason: EndReason): Promise<void>
-  /** Stops waiting, without ending the call: another orchestrator has it. */
+  /** Another orchestrator has the call: it is not ended from here any more. */
   abandon(): void
   readonly isEnding: boolean
 }
 
 const hangupActionId = 'hangup'
+/** Nobody waits longer for Redis to say that the call is still ours. */
+const storeWaitMs = 150
 
 export function createCallEnding(deps: CallEndingDeps): CallEnding {
   const { journal, rooms, logger, now, sendHangup, onEnded, hangupTimeoutMs = 45_000 } = deps
@@ -42,6 +44,7 @@ export function createCallEnding(deps: CallEndingDeps): CallEnding {
       : undefined
   let ended: Promise<void> | undefined
   let timer: NodeJS.Timeout | undefined
+  let isAbandoned = false
 
   const begin = (wanted: EndReason): EndReason => {
     if (reason === undefined) {
@@ -51,17 +54,20 @@ export function createCallEnding(deps: CallEndingDeps): CallEnding {
     return reason
   }
   const deleteRoom = async (final: EndReason) => {
+    // What Redis has refused is another process's call: its room is not ours to delete.
+    const isOurs = await journal.stored({ timeoutMs: storeWaitMs })
+    if (isOurs === false) return
     try {
       await rooms.delete(journal.record.room)
     } catch (error) {
       // The call is over for us all the same; livekit-server closes an empty room by itself.
       logger.error({ err: error }, 'deleting the room failed')
     }
-    journal.emit({ at: now(), type: 'call-ended', reason: final })
-    onEnded(final)
+    if (journal.emit({ at: now(), type: 'call-ended', reason: final })) onEnded(final)
   }
   const endNow = (wanted: EndReason) => {
     clearTimeout(timer)
+    if (isAbandoned) return Promise.resolve()
     ended ??= deleteRoom(begin(wanted))
     return ended
   }
@@ -76,7 +82,7 @@ export function createCallEnding(deps: CallEndingDeps): CallEnding {
 
   return {
     hangUp(wanted) {
-      if (reason !== undefined) return
+      if (reason !== undefined || isAbandoned) return
       const action = { actionId: hangupActionId, reason: begin(wanted) }
       journal.emit({
         ...{ at: now(), type: 'action', actionId: hangupActionId, kind: 'hangup' },
@@ -95,7 +101,10 @@ export function createCallEnding(deps: CallEndingDeps): CallEnding {
       return true
     },
     endNow,
-    abandon: () => clearTimeout(timer),
+    abandon() {
+      isAbandoned = true
+      clearTimeout(timer)
+    },
     get isEnding() {
       return reason !== undefined
     },

@@ -46,6 +46,8 @@ export interface CallSessionDeps {
   readonly maxCallSeconds: number
   /** How long a lost channel may take to come back. */
   readonly channelGraceMs: number
+  /** Why a call that was dialled out was not answered, by its room. */
+  readonly dialFailureOf?: (room: string) => Promise<EndReason | undefined>
   /** Watches what calls cost; without it they cost nothing, and every call may begin. */
   readonly admission?: Admission
   /** Decides what becomes of a call whose channel broke; without it the call ends after `channelGraceMs`. */
@@ -286,6 +288,16 @@ export function createCallSession(
     if (refusal) ending.hangUp(refusal.reason)
   }
 
+  /** A callee who did not answer left no reason in the room: livekit-sip has told it to who dialled. */
+  const endTold = async (reason: EndReason) => {
+    const { activeAt, direction, room } = journal.record
+    const isUnanswered = activeAt === undefined && direction !== 'inbound' && direction !== 'web'
+    const failure = isUnanswered
+      ? await deps.dialFailureOf?.(room).catch(() => undefined) // Redis is away: the room's reason stays
+      : undefined
+    await ending.endNow(failure ?? reason)
+  }
+
   const handle = (message: SessionMessage) => {
     if (isOver(journal.record.state)) return // a last word about a call that has ended
     limits.heard(message)
@@ -330,7 +342,7 @@ export function createCallSession(
         return
       case 'call-ended':
         runner.stop()
-        void ending.endNow(toEndReason(message.reason, journal.record.state)) // never rejects
+        void endTold(toEndReason(message.reason, journal.record.state)) // never rejects
         return
       default:
         return // on record already; silence is counted here, from what both have said
