@@ -163,7 +163,10 @@ async function startService(
     readEvents: (callId, options) => store.readEvents(callId, options),
   })
   stack.defer(() => admission.close())
+  const dialResults = openDialResults(config.redis.url, { logger })
+  stack.defer(() => dialResults.close())
   const registry = createCallRegistry({
+    dialFailureOf: dialResults.failureOf,
     admission,
     ...{ store, lines, dialogue, rooms, metrics, intents, logger, now },
     ...(watcher && { watcher }),
@@ -214,8 +217,6 @@ async function startService(
     })
     stack.defer(() => reconciler.close())
   }
-  const dialResults = openDialResults(config.redis.url, { logger })
-  stack.defer(() => dialResults.close())
   const desk = createOperatorDesk({
     ...{ config, holder, registry, lines, dialResults, logger, now },
     readCall: (id) => readCall(id, { registry, store }),
