@@ -95,7 +95,7 @@ export async function createHttp(deps: HttpDeps): Promise<FastifyInstance> {
   )
   await app.register(async (operators) => {
     operators.addHook('onRequest', authorize('operator'))
-    await operators.register(callsRoutes({ registry, store }))
+    await operators.register(callsRoutes({ registry, store, records: deps.records }))
     await operators.register(eventsRoute({ registry, store, signal }))
     await operators.register(deps.operatorRoutes)
     const { webhooks } = deps

@@ -101,12 +101,15 @@ function readValue(text: string): number | undefined {
 }
 
 function checkHistogram({ name, samples }: PrometheusFamily): void {
-  const groups = Map.groupBy(samples, ({ labels: { le: _le, ...rest } }) =>
-    JSON.stringify(Object.entries(rest).sort()),
-  )
+  const groups = new Map<string, PrometheusSample[]>()
+  for (const sample of samples) {
+    const { le: _le, ...rest } = sample.labels
+    const key = JSON.stringify(Object.entries(rest).sort())
+    groups.set(key, [...(groups.get(key) ?? []), sample])
+  }
   for (const group of groups.values()) {
     const buckets = group.filter((sample) => sample.name === `${name}_bucket`)
-    const bounds = buckets.map(({ labels: { le } }) => readValue(le ?? '') ?? Number.NaN)
+    const bounds = buckets.map(({ labels }) => readValue(labels['le'] ?? '') ?? Number.NaN)
     const isRising = (values: readonly number[]) =>
       values.every((value, index) => index === 0 || value >= (values[index - 1] ?? 0))
     const count = group.find((sample) => sample.name === `${name}_count`)?.value
