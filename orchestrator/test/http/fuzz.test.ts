@@ -106,7 +106,10 @@ describe('malformed input', needs(['redis']), () => {
         if (baseBytes === 0 && done >= runs / 3) baseBytes = heapBytes()
       }
 
-      const unwanted = [...statuses.keys()].filter((status) => status >= 500 && status !== 501)
+      // 501: what agents cannot do; 503: a full queue, or a call whose channel is gone. Both say so.
+      const unwanted = [...statuses.keys()].filter(
+        (status) => status >= 500 && status !== 501 && status !== 503,
+      )
       expect(unwanted, `seed ${seed}; ${log.join('').slice(0, 2000)}`).toEqual([])
       expect(statuses.get(400)).toBeGreaterThan(0)
       expect(leaked, `seed ${seed}`).toEqual([])
