@@ -1,5 +1,11 @@
 import { once } from 'node:events'
-import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http'
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type ServerResponse,
+} from 'node:http'
+import { text } from 'node:stream/consumers'
 import { type OwnerWebhook, ownerWebhook } from '@trunkline/contracts'
 import { onTestFinished } from 'vitest'
 
@@ -37,14 +43,17 @@ export async function startReceiver(
 ): Promise<Receiver> {
   const requests: Received[] = []
   const waiting = new Set<() => void>()
-  const server = createServer(async (request, response) => {
-    let body = ''
-    for await (const chunk of request.setEncoding('utf8')) body += chunk
+  const take = async (request: IncomingMessage, response: ServerResponse) => {
+    const body = await text(request)
     const message = ownerWebhook.parse(JSON.parse(body))
     const received = { path: request.url ?? '', headers: request.headers, body, message }
     requests.push(received)
     receiver.answer(response, received, requests.length)
     for (const wake of waiting) wake()
+  }
+  const server = createServer((request, response) => {
+    // A request that is broken off, or holds no message of ours, is for the test to miss.
+    take(request, response).catch(() => response.destroy())
   })
   server.listen(port, '127.0.0.1')
   await once(server, 'listening')

@@ -17,9 +17,16 @@ import {
 } from '../../src/webhooks/create-webhooks.ts'
 import { logger, type TestDatabase } from '../database/test-database.ts'
 import { testLine } from '../support/test-line.ts'
+import type { Received } from './receiver.ts'
 
 export const secret = `whsec_${Buffer.alloc(32, 7).toString('base64')}`
 export const newerSecret = `whsec_${Buffer.alloc(32, 8).toString('base64')}`
+
+export const typesOf = (requests: readonly Received[]) =>
+  requests.map(({ message }) => message.type)
+export const ofCall = (callId: string) => (received: Received) =>
+  received.message.data.callId === callId
+export const wholeCall = ['call.started', 'call.answered', 'call.ended', 'transcript.ready']
 
 let addresses = 0
 /** A line whose owner is told at these addresses; what other tests have left waits elsewhere. */
