@@ -1,12 +1,4 @@
-import type {
-  AgentMessage,
-  AgentMessageOf,
-  CallAction,
-  CallEventOf,
-  CallRecord,
-  EndReason,
-  Line,
-} from '@trunkline/contracts'
+import type { AgentMessageOf, CallAction, EndReason } from '@trunkline/contracts'
 import { closeCode } from '@trunkline/contracts'
 import { createSessionActions } from '../actions/session-actions.ts'
 import { createJobLink, type JobLink } from '../channel/job-link.ts'
@@ -33,11 +25,16 @@ import { createToAgent } from './to-agent.ts'
 import { toEvent } from './to-event.ts'
 import { createTurnRunner } from './turn-runner.ts'
 
-
 /** How long a process that stops waits for Redis to have all of a call. */
 const handOverMs = 500
 /** A job that is gone while it plays the goodbye has played it, or never will. */
 const endingGraceMs = 2000
+
+/** What the end of an unanswered leg looks like from the room. */
+const leftByCallee: ReadonlySet<EndReason> = new Set([
+  ...(['caller-abandoned', 'caller-hangup', 'room-lost', 'network-lost'] as const),
+  ...(['agent-lost', 'agent-error', 'no-agent'] as const),
+])
 
 export function createCallSession(
   deps: CallSessionDeps,
@@ -185,7 +182,11 @@ export function createCallSession(
   /** A callee who did not answer left no reason in the room: livekit-sip has told it to who dialled. */
   const endTold = async (reason: EndReason) => {
     const { activeAt, direction, room } = journal.record
-    const isUnanswered = activeAt === undefined && direction !== 'inbound' && direction !== 'web'
+    const isUnanswered =
+      activeAt === undefined &&
+      direction !== 'inbound' &&
+      direction !== 'web' &&
+      leftByCallee.has(reason)
     const failure = isUnanswered
       ? await deps.dialFailureOf?.(room).catch(() => undefined) // Redis is away: the room's reason stays
       : undefined
@@ -265,7 +266,7 @@ export function createCallSession(
     }
     const { state } = journal.record
     const isUnanswered = state === 'created' || state === 'ringing'
-    await ending.endNow(isLeaving && isUnanswered ? callerLeft(state) : 'agent-lost')
+    await endTold(isLeaving && isUnanswered ? callerLeft(state) : 'agent-lost')
   }
 
   const decideLost = (cause: Parameters<CallWatcher['channelLost']>[1]) => {
@@ -331,7 +332,7 @@ export function createCallSession(
     },
     endNow: (reason) => {
       runner.stop()
-      return ending.endNow(reason)
+      return endTold(reason)
     },
     get epoch() {
       return epoch

@@ -1,5 +1,5 @@
 import type { OrchestratorMessageOf, Resume } from '@trunkline/contracts'
-import type { CallSession } from './call-session.ts'
+import type { CallSession } from './session.ts'
 import { toLineSpeech } from './speech.ts'
 
 export type WelcomeDraft = Omit<OrchestratorMessageOf<'welcome'>, 'seq' | 'at' | 'type'>

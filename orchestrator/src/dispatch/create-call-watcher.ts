@@ -1,5 +1,5 @@
 import type { Logger } from '@trunkline/telemetry'
-import type { CallWatcher } from '../calls/call-session.ts'
+import type { CallWatcher } from '../calls/session.ts'
 import type { LineStore } from '../lines/line-store.ts'
 import type { Rooms } from '../livekit/rooms.ts'
 import type { Metrics } from '../metrics.ts'

@@ -1,6 +1,6 @@
 import type { CallRecord } from '@trunkline/contracts'
-import type { CallSession } from '../calls/call-session.ts'
 import { callerLeft } from '../calls/end-reason.ts'
+import type { CallSession } from '../calls/session.ts'
 import { toLineSpeech } from '../calls/speech.ts'
 import type { WatchedCall } from './watched-call.ts'
 

@@ -1,5 +1,5 @@
 import type { CallEventOf } from '@trunkline/contracts'
-import type { CallSession } from '../calls/call-session.ts'
+import type { CallSession } from '../calls/session.ts'
 import type { CallStore } from '../store/call-store.ts'
 import { beforeFirst } from '../store/event-id.ts'
 import type { Inbox, InboxEntry } from './inbox.ts'
