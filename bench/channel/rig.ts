@@ -7,6 +7,7 @@ import {
   type AnsweredRequest,
   type FakeLiveKit,
   type NodeService,
+  type SimulatedAgent,
   scriptedModelName,
   startFakeLiveKit,
   startNodeService,
@@ -26,6 +27,8 @@ export interface Rig {
   readonly balancer: TcpProxy
   readonly livekit: FakeLiveKit
   readonly redis: Redis
+  /** Those that still have a channel, or look for one; they end with the rig. */
+  readonly agents: Set<SimulatedAgent>
   /** Kills Redis and starts it again where it was, empty; resolves when it is back. */
   loseRedis(): Promise<void>
   /** Those that webhooks are signed with. */
@@ -92,6 +95,10 @@ export async function startRig(options: RigOptions): Promise<Rig> {
     }
     const balancer = await startTcpProxy(orchestrators.map(({ port }) => ({ port })))
     stack.defer(() => balancer.close())
+    const agents = new Set<SimulatedAgent>()
+    stack.defer(() => {
+      for (const agent of agents) agent.kill()
+    })
     const redis = new Redis(`${server.url}/1`)
     redis.on('error', () => {}) // a bench that kills Redis means to
     stack.defer(() => redis.disconnect())
@@ -100,7 +107,17 @@ export async function startRig(options: RigOptions): Promise<Rig> {
     const url = only && replicas === 1 ? only.url : `http://127.0.0.1:${balancer.port}`
     livekit.setWebhookUrls([`${url}/v1/livekit/webhook`])
     return {
-      ...{ url, orchestrators, balancer, livekit, redis, loseRedis, tokens, livekitKeys: keys },
+      ...{
+        agents,
+        url,
+        orchestrators,
+        balancer,
+        livekit,
+        redis,
+        loseRedis,
+        tokens,
+        livekitKeys: keys,
+      },
       close: () => stack.close(),
     }
   } catch (error) {

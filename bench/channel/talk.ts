@@ -21,6 +21,8 @@ export async function openCall(rig: Rig, name: string): Promise<OpenCall> {
     ...{ url: rig.url, token: rig.tokens.agent },
     job: { room, roomSid: sid, jobId, metadata: '' },
   })
+  rig.agents.add(agent)
+  void agent.ended.then(() => rig.agents.delete(agent))
   rig.livekit.rooms.whenEnded(room, () => {
     agent.send({ type: 'call-ended', reason: 'room-deleted' })
     agent.close()

@@ -10,11 +10,11 @@ import {
 } from '@trunkline/testkit'
 import { Redis } from 'ioredis'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { readEvents } from './simulated-call.ts'
+import { readEvents } from './look-back.ts'
 import { startWorld, type World } from './world.ts'
 
 const channels = 100
-const limitMs = 120_000
+const limitMs = 240_000
 const digits = '0123456789'
 
 interface OpenCall {

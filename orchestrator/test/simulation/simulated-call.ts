@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { callList, callRecord } from '@trunkline/contracts'
 import { epochNow } from '@trunkline/runtime'
 import {
   askForGoodbye,
@@ -9,7 +8,7 @@ import {
   openJobChannel,
   type SimulatedAgent,
 } from '@trunkline/testkit'
-import { z } from 'zod'
+import { countCalls, endlessKeys, readEvents, settledRecord, storedEvent } from './look-back.ts'
 import type { ExpectedTurn, Observed, SeenEvent } from './model.ts'
 import type { Plan, Step } from './steps.ts'
 import type { World } from './world.ts'
@@ -18,17 +17,7 @@ import type { World } from './world.ts'
 const overloadMs = 130
 const sentenceMs = 20
 const lookMs = 20
-const settleMs = 8000
 const letters = 'abcdefghijklmnopqrstuvwxyz'
-
-const storedEvent = z.looseObject({
-  type: z.string(),
-  turnId: z.string().optional(),
-  index: z.number().optional(),
-  text: z.string().optional(),
-  reason: z.string().optional(),
-  digit: z.string().optional(),
-})
 
 class StepTimeout extends Error {
   override readonly name = 'StepTimeout'
@@ -244,7 +233,10 @@ export async function liveCall(
     await end()
     await until('the end of the room', () => isOver)
   } catch (error) {
-    if (!(error instanceof StepTimeout)) throw error
+    if (!(error instanceof StepTimeout)) {
+      for (const agent of agents) agent.close()
+      throw error
+    }
     timedOut.push(error.message)
     world.livekit.rooms.leave(room, caller)
   }
@@ -295,51 +287,4 @@ async function drained(agents: readonly SimulatedAgent[]): Promise<number> {
   const giveUpAt = performance.now() + 2000
   while (last && last.unacknowledged > 0 && performance.now() < giveUpAt) await sleep(lookMs)
   return last?.unacknowledged ?? 0
-}
-
-async function settledRecord(world: World, callId: string) {
-  const giveUpAt = performance.now() + settleMs
-  for (;;) {
-    const response = await get(world, `/v1/calls/${callId}`)
-    const record = response?.ok
-      ? callRecord.loose().safeParse(await response.json()).data
-      : undefined
-    const isOver = record?.state === 'ended' || record?.state === 'failed'
-    if (isOver || performance.now() > giveUpAt) return record
-    await sleep(100)
-  }
-}
-
-async function countCalls(world: World, room: string): Promise<number> {
-  const response = await get(world, `/v1/calls?room=${room}`)
-  return response?.ok ? callList.loose().parse(await response.json()).calls.length : -1
-}
-
-/** Asks twice where a replica was killed with the request. */
-async function get({ url, tokens }: World, path: string): Promise<Response | undefined> {
-  const headers = { authorization: `Bearer ${tokens.operator}`, connection: 'close' }
-  for (let attempt = 0; attempt < 3; attempt += 1) {
-    const response = await fetch(`${url}${path}`, { headers }).catch(() => undefined)
-    if (response && response.status < 500) return response
-    await sleep(200)
-  }
-  return undefined
-}
-
-/** The whole stream; its last event may be a moment behind what the API has said. */
-export async function readEvents({ redis }: World, callId: string): Promise<SeenEvent[]> {
-  const giveUpAt = performance.now() + 2000
-  for (;;) {
-    const rows = await redis.xrange(`call:${callId}:events`, '-', '+')
-    const events = rows.map(([, [, json = '{}']]) => storedEvent.parse(JSON.parse(json)))
-    const isWhole = events.some(({ type }) => type === 'call-ended')
-    if (isWhole || performance.now() > giveUpAt) return events
-    await sleep(100)
-  }
-}
-
-async function endlessKeys({ redis }: World, callId: string): Promise<string[]> {
-  const keys = [`call:${callId}`, `call:${callId}:events`, `call:${callId}:lease`, 'calls']
-  const ttls = await Promise.all(keys.map((key) => redis.ttl(key)))
-  return keys.filter((_key, index) => ttls[index] === -1)
 }
