@@ -49,7 +49,7 @@ export function writeBatch(
     const gone = await readGone(tx, callIds)
     const kept = entries.filter(({ callId }) => callId === undefined || !gone.has(callId))
     const events = await insertEvents(tx, kept.filter(isEvent))
-    await insertRecordings(tx, kept.filter(isRecording))
+    await insertRecordings(tx, [...kept.filter(isRecording), ...events.flatMap(toEventRecording)])
     await insertConsents(tx, events)
     const used = await insertUsage(tx, events.flatMap(toEventUsage), { prices })
     const closing: CallUsage[] = []
@@ -104,6 +104,15 @@ async function insertEvents(
   const isNew = new Set(inserted.map(({ callId, eventId }) => `${callId} ${eventId}`))
   const fresh = new Map(entries.map((entry) => [`${entry.callId} ${entry.eventId}`, entry]))
   return [...fresh].filter(([key]) => isNew.has(key)).map(([, entry]) => entry)
+}
+
+/** What the agent's own recorder has told as an event of its call. */
+function toEventRecording({ callId, eventId, event }: EventEntry): RecordEntryOf<'recording'>[] {
+  const parsed = callEvent.safeParse(event)
+  if (!parsed.success || parsed.data.type !== 'recording-finished') return []
+  const { type: _type, ...recording } = parsed.data
+  const id = `${callId}/${eventId}`
+  return [{ kind: 'recording', id, callId, status: 'complete', ...recording }]
 }
 
 async function insertRecordings(

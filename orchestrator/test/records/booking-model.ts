@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { createServer } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import { z } from 'zod'
 
 /** What the caller is told once the ledger has the reservation. */
@@ -15,7 +15,7 @@ const wish = /book from (\S+) to (\S+) for (\w+)/
  * depends on the conversation alone, as a model's answer does not: a turn that is run again says the same words.
  */
 export async function startBookingModel(): Promise<{ url: string; close(): Promise<void> }> {
-  const server = createServer(async (incoming, response) => {
+  const answer = async (incoming: IncomingMessage, response: ServerResponse) => {
     if (incoming.method === 'GET') {
       response.end(
         JSON.stringify({ object: 'list', data: [{ id: 'test-model', object: 'model' }] }),
@@ -50,6 +50,9 @@ export async function startBookingModel(): Promise<{ url: string; close(): Promi
       send({ tool_calls: [{ index: 0, id: 'c1', type: 'function', function: call }] }, 'tool_calls')
     }
     response.end('data: [DONE]\n\n')
+  }
+  const server = createServer((incoming, response) => {
+    answer(incoming, response).catch(() => response.destroy()) // its client was killed
   })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')

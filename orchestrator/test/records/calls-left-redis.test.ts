@@ -1,3 +1,4 @@
+import { callList } from '@trunkline/contracts'
 import { needs, startRedis } from '@trunkline/testkit'
 import { Redis } from 'ioredis'
 import { describe, expect, it, onTestFinished } from 'vitest'
@@ -32,8 +33,8 @@ describe('GET /v1/calls of calls that have left Redis', needs(['redis', 'postgre
     const ids: string[] = []
     let path: string | undefined = '/v1/calls?limit=2'
     while (path !== undefined) {
-      const page = await (await service.get(path)).json()
-      ids.push(...page.calls.map((call: { id: string }) => call.id))
+      const page = callList.parse(await (await service.get(path)).json())
+      ids.push(...page.calls.map(({ id }) => id))
       path = page.nextCursor && `/v1/calls?limit=2&cursor=${page.nextCursor}`
     }
     expect(ids).toEqual([callId, 'old-3', 'old-2', 'old-1'])

@@ -123,9 +123,14 @@ for (const { kind, options: needed } of databases) {
       const begun = { ...base, reference: '', status: 'active', at: 10 }
       await writeBatch(client, [done], options)
       await writeBatch(client, [begun], options)
-      await writeBatch(client, toEntries(withIds('recorded', events)), options)
+      const own = { at: startedAt + 60_500, type: 'recording-finished', durationMs: 900 } as const
+      const told = { ...own, source: 'agent', reference: 'file:1.ogg' } as const
+      await writeBatch(client, toEntries(withIds('recorded', [...events, told])), options)
       const { recordings: found } = await reader.readDetails('recorded')
-      expect(found).toMatchObject([{ id: 'EG_1', status: 'complete' }])
+      expect(found).toMatchObject([
+        { id: 'EG_1', status: 'complete' },
+        { source: 'agent', reference: 'file:1.ogg', durationMs: 900 },
+      ])
       await client.delete(recordings)
     })
 
