@@ -10,12 +10,13 @@ export function describeLoads(loads: readonly LoadResult[]): string {
   const ms = (value: number | undefined) => value?.toFixed(2) ?? ''
   return textTable([
     [
-      'turn → say, ms',
+      'turn → say less the model, ms',
       'calls',
       'P50',
       'P95',
       'max',
-      'with model P95',
+      'to model P95',
+      'from it P95',
       'turns',
       'kB/call',
       'core',
