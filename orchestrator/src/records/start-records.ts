@@ -9,6 +9,7 @@ import { createRecords, type Records, type RecordsDeps } from './records.ts'
 import { readRecordsSecret } from './records-secret.ts'
 import { startRetention } from './retention.ts'
 import { toEgressRecordings } from './to-recording.ts'
+import { watchPersistence } from './watch-persistence.ts'
 
 type Given = Omit<RecordsDeps, 'prices' | 'dataDir' | 'maxSpillBytes' | 'policyOf'>
 
@@ -55,6 +56,7 @@ export async function startRecords({
   stack.defer(() => records.close())
   const redis = createRedis(deps.redisUrl, { logger })
   stack.defer(() => redis.disconnect())
+  if (settings.mode === 'production') watchPersistence(redis, { logger })
   const retention = startRetention({ client, lines: lines.all, logger, now })
   stack.defer(() => retention.close())
   const hashCaller = createCallerHash(secret)
