@@ -6,7 +6,7 @@ import { dispose, RoomEvent } from '@livekit/rtc-node'
 import { lastWordsIdentity } from '@trunkline/contracts'
 import { freePort, needs, startProcess, untilReady } from '@trunkline/testkit'
 import { AgentDispatchClient } from 'livekit-server-sdk'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createSpokenLines } from '../src/spoken-lines.ts'
 import { startLivekit, type TestLivekit } from './livekit.ts'
 import { callRoom } from './room-caller.ts'
@@ -29,8 +29,10 @@ describe('the worker of the last words', needs(['livekit-server', 'redis']), () 
     await worker?.stop()
     await livekit.stop()
     await rm(dataDir, { recursive: true, force: true })
-    await dispose()
   }, timeoutMs)
+
+  // Once: the native client does not come back after it.
+  afterAll(() => dispose())
 
   /** With neither orchestrator, tts-router nor asr-proxy anywhere: their addresses lead nowhere. */
   async function start() {
