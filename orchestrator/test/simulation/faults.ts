@@ -85,8 +85,8 @@ export const plantedFaults: readonly PlantedFault[] = [
       },
       {
         file: 'calls/call-ending.ts',
-        from: "journal.emit({ at: now(), type: 'call-ended', reason: final })",
-        to: "for (const _time of [1, 2]) journal.emit({ at: now(), type: 'call-ended', reason: final })",
+        from: "if (journal.emit({ at: now(), type: 'call-ended', reason: final }))",
+        to: "if ([1, 2].map(() => journal.emit({ at: now(), type: 'call-ended', reason: final }))[0])",
       },
     ],
     shows: /^2 ends|call-ended while/,

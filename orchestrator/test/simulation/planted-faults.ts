@@ -76,7 +76,10 @@ function plant(folder: string, { name, edits }: PlantedFault): void {
 }
 
 async function live(folder: string): Promise<HistoriesResult> {
-  const world = await startWorld({ replicas: 2, orchestrator: join(folder, 'orchestrator') })
+  const world = await startWorld({
+    ...{ replicas: 2, orchestrator: join(folder, 'orchestrator') },
+    sentenceMs: 60, // so that a reply is under way when its connection goes to the other replica
+  })
   try {
     const options = {
       seed,
