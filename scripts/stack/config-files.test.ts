@@ -71,4 +71,8 @@ describe('sipConfig', () => {
       nat_1_to_1_ip: '192.0.2.7',
     })
   })
+
+  it('dials out however busy the machine is', () => {
+    expect(parse(sipConfig(input))).toMatchObject({ max_cpu_utilization: 1 })
+  })
 })

@@ -58,6 +58,9 @@ export function sipConfig(input: ConfigInput): string {
     listen_ip: listen.bind,
     health_port: ports.sipHealth,
     enable_jitter_buffer: true,
+    // With its default of 0.9 it refuses to dial out ("cpu exhausted") while the whole machine, not it alone, is
+    // busier than that, which two cores are during any call. At 1 it never refuses; who may call is ours to decide.
+    max_cpu_utilization: 1,
     logging: { level: livekitLogLevel, json: true },
   })
 }
