@@ -35,4 +35,24 @@ describe.each([2, 3])('random calls over %i replicas', needs(['redis', 'postgres
     },
     limitMs,
   )
+
+  // Seed 9025: the replica that lost the connection sends a new job though the other one has the call already.
+  it.fails(
+    'keep a job whose connection comes back at another replica',
+    async () => {
+      const { failures } = await runHistories(world, {
+        ...{ seed: 9_025_000, from: 0, to: 24, atOnce: 6, killsReplicas: false },
+        planOf: (index) => ({
+          seed: 9_025_000 + index,
+          steps: [
+            { kind: 'drop', sentences: 1 },
+            { kind: 'stall', ms: 800 },
+          ],
+          ending: 'caller-hangup',
+        }),
+      })
+      expect(failures).toEqual([])
+    },
+    limitMs,
+  )
 })
