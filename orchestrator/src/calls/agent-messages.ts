@@ -1,0 +1,93 @@
+import type { AgentMessageOf, EndReason, Line } from '@trunkline/contracts'
+import type { Logger } from '@trunkline/telemetry'
+import type { AgentActions } from './agent-actions.ts'
+import { greetingTurnId } from './apply-event.ts'
+import type { CallEnding } from './call-ending.ts'
+import { isOver } from './call-machine.ts'
+import type { CallerTurns } from './caller-turns.ts'
+import { toEndReason } from './end-reason.ts'
+import type { Journal } from './journal.ts'
+import type { watchLimits } from './limit-watch.ts'
+import type { LostChannel } from './lost-channel.ts'
+import type { CallSessionDeps, CallSessionOptions, SessionMessage } from './session.ts'
+import { observeStats } from './stats.ts'
+import { toEvent } from './to-event.ts'
+import type { TurnRunner } from './turn-runner.ts'
+
+export interface AgentMessagesDeps
+  extends Pick<CallSessionDeps, 'lines' | 'metrics' | 'intents' | 'hashCaller'>,
+    Pick<CallSessionOptions, 'refusal'> {
+  readonly line: Line
+  readonly journal: Journal
+  readonly limits: Pick<ReturnType<typeof watchLimits>, 'heard'>
+  readonly turns: CallerTurns
+  readonly runner: Pick<TurnRunner, 'cancel' | 'stop' | 'timing'>
+  readonly actions: Pick<AgentActions, 'takeResult'>
+  readonly channel: Pick<LostChannel, 'leaving'>
+  readonly ending: Pick<CallEnding, 'hangUp'>
+  readonly endNow: (reason: EndReason) => Promise<void>
+  readonly logger: Logger
+}
+
+/** What an agent's message does to its call: it goes on record, then to who acts on it. */
+export function createAgentMessages(deps: AgentMessagesDeps): (message: SessionMessage) => void {
+  const { line, lines, journal, metrics, limits, turns, runner, refusal, logger } = deps
+  let greetingStarted = journal.record.greetingHeard !== undefined
+
+  const noticeGreeting = ({ turnId, at }: AgentMessageOf<'say-started'>) => {
+    if (turnId !== greetingTurnId || greetingStarted) return
+    greetingStarted = true
+    metrics.callSetup(Math.max(0, at - journal.record.createdAt))
+    // A caller who is being greeted has been answered, whatever the room has told.
+    const { state } = journal.record
+    if (state === 'created' || state === 'ringing') journal.emit({ at, type: 'call-active' })
+    if (refusal) deps.ending.hangUp(refusal.reason)
+  }
+
+  return (message) => {
+    if (isOver(journal.record.state)) return // a last word about a call that has ended
+    limits.heard(message)
+    if (message.type === 'say-started') noticeGreeting(message)
+    if (message.type === 'transcript-interim') metrics.event(message.type)
+    const event = message.type === 'action-result' ? undefined : toEvent(message, deps)
+    if (event) journal.emit(event)
+    switch (message.type) {
+      case 'call-started':
+        if (message.called !== undefined && lines.byNumber(message.called)?.id !== line.id) {
+          logger.warn('the number that was called is not one of the line’s')
+        }
+        return
+      case 'transcript-final':
+        turns.noteAsrFinal(message.asrFinalMs)
+        deps.intents?.heard(message)
+        return
+      case 'turn':
+        turns.take(message)
+        return
+      case 'turn-confirm':
+        turns.confirm(message.turnId)
+        return
+      case 'turn-drop':
+        turns.drop(message.turnId)
+        return
+      case 'cancel':
+        runner.cancel(message.turnId)
+        return
+      case 'leaving':
+        deps.channel.leaving()
+        return
+      case 'action-result':
+        deps.actions.takeResult(message)
+        return
+      case 'stats':
+        observeStats(message, { journal, metrics, timing: runner.timing(message.turnId) })
+        return
+      case 'call-ended':
+        runner.stop()
+        void deps.endNow(toEndReason(message.reason, journal.record.state)) // never rejects
+        return
+      default:
+        return // on record already; silence is counted here, from what both have said
+    }
+  }
+}
