@@ -75,8 +75,8 @@ describe('HTTP', needs(['redis']), () => {
     agent.send({ type: 'call-ended', reason: 'caller-hangup' })
     const events = [...begin, ...(await rest)]
     expect(events.map(({ type }) => type)).toEqual([
-      ...['call-created', 'call-active', 'turn-received', 'say', 'turn-finished', 'dtmf'],
-      ...['call-ending', 'call-ended'],
+      ...['call-created', 'job-linked', 'call-active', 'turn-received', 'say', 'turn-finished'],
+      ...['dtmf', 'call-ending', 'call-ended'],
     ])
     expect(new Set(events.map(({ id }) => id)).size).toBe(events.length)
     const bad = await service.get(`/v1/calls/${callId}/events`, {
@@ -173,16 +173,26 @@ describe('HTTP', needs(['redis']), () => {
     const { action } = await refused.agent.next('action')
     expect(action).toEqual({ kind: 'hangup', reason: 'store-unavailable' })
 
-    // It comes back empty: what happened meanwhile is written, in order.
+    // It comes back empty: the call is written again with what happened meanwhile, then goes on.
     const back = await startRedis({ port: own.port })
     onTestFinished(() => back.stop())
     await joinAgain(service.url)
+    await readEvents(service.url, callId, { until: ({ type }) => type === 'call-restored' })
     agent.send({ type: 'call-ended', reason: 'caller-hangup' })
     await service.deletion(job.room)
     const events = await readEvents(service.url, callId)
-    expect(events.map(({ type }) => type)).toEqual([
-      ...['turn-received', 'say', 'turn-finished', 'call-ending', 'call-ended'],
-    ])
+    expect(events.map(({ type }) => type)).toEqual(['call-restored', 'call-ending', 'call-ended'])
+    expect(events[0]?.event).toMatchObject({
+      call: {
+        id: callId,
+        turns: [
+          {
+            ...{ turnId: 'turn-1', text: 'anybody there?', state: 'finished' },
+            says: [{ text: 'You said: anybody there?' }],
+          },
+        ],
+      },
+    })
   })
 })
 

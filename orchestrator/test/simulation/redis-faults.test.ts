@@ -127,9 +127,15 @@ describe('a Redis that is killed under 100 channels', needs(['redis', 'postgres'
         return (await Promise.all(epochs)).map(Number)
       }
       const epochs = calls.map(({ epoch }) => epoch)
-      await expect.poll(held, { timeout: 5000 }).toEqual(epochs)
-      const states = await Promise.all(calls.map(({ callId }) => world.redis.get(`call:${callId}`)))
-      for (const state of states) expect(state).toContain('"turn-3"')
+      await expect.poll(held, { timeout: 20_000 }).toEqual(epochs)
+      // The last turns may be on their way still: callers do not wait for Redis.
+      const withoutTurn = async () => {
+        const states = await Promise.all(
+          calls.map(({ callId }) => world.redis.get(`call:${callId}`)),
+        )
+        return states.filter((state) => !state?.includes('"turn-3"')).length
+      }
+      await expect.poll(withoutTurn, { timeout: 20_000 }).toBe(0)
       await hangUp(world, calls)
       const found = await stored(world, calls)
       expect(found.ends.every((ends) => ends === 1)).toBe(true)
