@@ -77,25 +77,34 @@ export async function callRoom({
   }
 }
 
+/** Frames of 10 ms. */
+const enoughFrames = 6
+
+/** A killed agent's track stays in the room and is silent: each track is listened to by itself. */
 function listen(room: Room) {
   let loudFrames = 0
-  const waiting = new Set<(loud: boolean) => void>()
+  const tracks = new Set<{ isLoud: boolean }>()
+  const waiting = new Set<(of: { isLoud: boolean }) => void>()
   room.on(RoomEvent.TrackSubscribed, (track: RemoteTrack) => {
     if (track.kind !== TrackKind.KIND_AUDIO) return
+    const heard = { isLoud: false }
+    tracks.add(heard)
     void (async () => {
       for await (const frame of new AudioStream(track, { sampleRate: rateHz, numChannels: 1 })) {
-        const loud = frame.data.some((sample: number) => Math.abs(sample) > 1000)
-        if (loud) loudFrames += 1
-        for (const look of waiting) look(loud)
+        heard.isLoud = frame.data.some((sample: number) => Math.abs(sample) > 1000)
+        if (heard.isLoud) loudFrames += 1
+        for (const look of waiting) look(heard)
       }
+      tracks.delete(heard)
     })()
   })
   const hears = (what: 'sound' | 'quiet') =>
     new Promise<void>((resolve) => {
-      let run = 0
-      const look = (loud: boolean) => {
-        run = loud === (what === 'sound') ? run + 1 : 0
-        if (run < 6) return
+      const runs = new Map<{ isLoud: boolean }, number>()
+      const isLong = (of: { isLoud: boolean }) => (runs.get(of) ?? 0) >= enoughFrames
+      const look = (of: { isLoud: boolean }) => {
+        runs.set(of, of.isLoud === (what === 'sound') ? (runs.get(of) ?? 0) + 1 : 0)
+        if (what === 'sound' ? !isLong(of) : ![...tracks].every(isLong)) return
         waiting.delete(look)
         resolve()
       }
