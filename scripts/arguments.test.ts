@@ -10,7 +10,9 @@ describe('readCommand', () => {
       'up --detach --port-offset 100 --listen 192.0.2.7',
       { name: 'up', detach: true, portOffset: 100, listen: '192.0.2.7' },
     ],
-    ['status --json', { name: 'status', portOffset: 0, json: true }],
+    ['status', { name: 'status', portOffset: 0, format: 'text' }],
+    ['status --json', { name: 'status', portOffset: 0, format: 'json' }],
+    ['status --env --port-offset 3', { name: 'status', portOffset: 3, format: 'env' }],
     ['logs agent -f -n 5', { name: 'logs', portOffset: 0, part: 'agent', follow: true, lines: 5 }],
     ['test e2e -t goodbye', { name: 'test', rings: ['e2e'], files: [], pattern: 'goodbye' }],
     [
@@ -47,6 +49,7 @@ describe('readCommand', () => {
     ['up now', /"now" is too much/],
     ['up --detatch', /--detatch/],
     ['down --listen 1', /--listen/],
+    ['status --json --env', /ask for one/],
     ['logs -n many', /number of lines/],
     ['call --port-offset', /--port-offset wants/],
   ])('refuses "%s" in words', (line, message) => {

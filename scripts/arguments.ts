@@ -4,6 +4,9 @@ import { maxPortOffset } from './ports.ts'
 export const rings = ['unit', 'service', 'e2e'] as const
 export type Ring = (typeof rings)[number]
 
+/** For people, for programs, or for a shell that wants to ask the orchestrator. */
+export type StatusFormat = 'text' | 'json' | 'env'
+
 export type Command =
   | {
       readonly name: 'up'
@@ -12,7 +15,11 @@ export type Command =
       readonly listen: string
     }
   | { readonly name: 'down'; readonly portOffset: number }
-  | { readonly name: 'status'; readonly portOffset: number; readonly json: boolean }
+  | {
+      readonly name: 'status'
+      readonly portOffset: number
+      readonly format: StatusFormat
+    }
   | {
       readonly name: 'logs'
       readonly portOffset: number
@@ -64,9 +71,15 @@ export function readCommand(argv: readonly string[]): Command {
       return { name, portOffset: readOffset(values['port-offset']) }
     }
     case 'status': {
-      const { values } = parse(rest, { ...offsetOption, json: { type: 'boolean' } })
-      const { json = false } = values
-      return { name, portOffset: readOffset(values['port-offset']) ?? 0, json }
+      const { values } = parse(rest, {
+        ...offsetOption,
+        json: { type: 'boolean' },
+        env: { type: 'boolean' },
+      })
+      const { json, env } = values
+      if (json && env) throw new UsageError('--json and --env are two answers: ask for one')
+      const format = json ? 'json' : env ? 'env' : 'text'
+      return { name, portOffset: readOffset(values['port-offset']) ?? 0, format }
     }
     case 'logs':
       return readLogs(rest)

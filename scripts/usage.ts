@@ -10,7 +10,8 @@ export const usage = `Trunkline answers the telephone.
         --port-offset N     add N to every port (a second stack beside the first)
         --listen ADDRESS    let a softphone on the LAN call; default 127.0.0.1
   ./trunkline down                      ends the stack
-  ./trunkline status [--json]           what runs, and how to call it
+  ./trunkline status [--json | --env]   what runs, and how to call it; --env gives a shell the
+                                        orchestrator's address and the operator's token
   ./trunkline logs [NAME] [-f] [-n N]   last lines of one part's log, or of all
 
   ./trunkline call [--say TEXT]... [--play FILE.wav] [--dtmf 12#] [--record OUT.wav]

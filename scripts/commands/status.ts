@@ -1,14 +1,16 @@
+import type { Stack } from '@trunkline/contracts'
+import type { StatusFormat } from '../arguments.ts'
 import { howToCall } from '../stack/how-to-call.ts'
 import { processIdentity } from '../stack/process-identity.ts'
 import { readStackState } from '../stack/read-stack.ts'
 
 export interface StatusOptions {
   readonly portOffset: number
-  readonly json: boolean
+  readonly format: StatusFormat
 }
 
 /** @returns 0 when a stack takes calls, 3 when none runs, 4 when one is starting or was left behind */
-export function status({ portOffset, json }: StatusOptions): number {
+export function status({ portOffset, format }: StatusOptions): number {
   const state = readStackState(process.env, { portOffset })
   const offset = portOffset === 0 ? '' : ` --port-offset ${portOffset}`
   switch (state.kind) {
@@ -25,8 +27,9 @@ export function status({ portOffset, json }: StatusOptions): number {
       return 4
     case 'ready': {
       const { stack } = state
-      if (json) {
-        process.stdout.write(`${JSON.stringify(stack, null, 2)}\n`)
+      if (format !== 'text') {
+        const text = format === 'json' ? JSON.stringify(stack, null, 2) : toExports(stack)
+        process.stdout.write(`${text}\n`)
         return 0
       }
       const rows = stack.processes.map(({ name, pid, log }) => {
@@ -41,4 +44,12 @@ export function status({ portOffset, json }: StatusOptions): number {
     default:
       return state satisfies never
   }
+}
+
+/** For `eval`: what the examples of docs/orchestrator-api.md ask with. */
+function toExports({ urls, tokens }: Stack): string {
+  return [
+    `export ORCHESTRATOR_URL='${urls.orchestrator}'`,
+    `export OPERATOR_TOKEN='${tokens.operator.replaceAll("'", `'\\''`)}'`,
+  ].join('\n')
 }

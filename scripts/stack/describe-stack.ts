@@ -32,7 +32,12 @@ export function describeStack(
       agentMetrics: to.agentMetrics,
       redis: to.redis,
     },
-    tokens: { agent: secrets.agentToken, operator: secrets.operatorToken },
+    tokens: { agent: firstOf(secrets.agentToken), operator: firstOf(secrets.operatorToken) },
     processes: parts.map(({ name, pid, log }) => ({ name, pid, log })),
   }
+}
+
+/** While a token is changed it holds two, of which the first is the one to send. */
+function firstOf(token: string): string {
+  return token.split(',')[0]?.trim() ?? token
 }

@@ -93,6 +93,13 @@ describe('stackParts', () => {
     expect(part(plan, 'asr-proxy').env).toMatchObject({ RIVA_SSL: 'false' })
   })
 
+  it('has read the files that settings name for what it decides: the services are not to read them too', () => {
+    const files = { OPERATOR_TOKEN_FILE: '/run/token', LLM_API_KEY_FILE: '/run/key' }
+    const { env } = part({ ...plan, settings: { ...plan.settings, ...files } }, 'orchestrator')
+    expect(env).toMatchObject({ OPERATOR_TOKEN: 'operator-token', LLM_API_KEY_FILE: '/run/key' })
+    expect(env['OPERATOR_TOKEN_FILE']).toBeUndefined()
+  })
+
   it('gives keys only to those who need them', () => {
     for (const name of ['redis', 'livekit-server', 'livekit-sip', 'speech', 'llm', 'tts-router']) {
       const values = JSON.stringify(part(plan, name))

@@ -19,4 +19,17 @@ describe('readOrCreateSecrets', () => {
     expect(() => readOrCreateSecrets(file, {})).toThrow('damaged')
     rmSync(folder, { recursive: true })
   })
+
+  it('takes a token from the file that is named for it, and says when there is none', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'trunkline-secrets-'))
+    const file = join(folder, 'secrets.json')
+    const mounted = join(folder, 'operator-token')
+    writeFileSync(mounted, 'from-a-file\n')
+    const settings = { OPERATOR_TOKEN_FILE: mounted }
+    expect(readOrCreateSecrets(file, settings).operatorToken).toBe('from-a-file')
+    expect(() => readOrCreateSecrets(file, { AGENT_TOKEN_FILE: join(folder, 'none') })).toThrow(
+      'AGENT_TOKEN_FILE: the file cannot be read (ENOENT)',
+    )
+    rmSync(folder, { recursive: true })
+  })
 })

@@ -1,5 +1,6 @@
 import { randomBytes, randomInt } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { readEnvironment } from '@trunkline/runtime'
 import { z } from 'zod'
 import type { Environment } from '../settings/settings.ts'
 
@@ -13,16 +14,24 @@ const secretsSchema = z.object({
 })
 export type Secrets = z.infer<typeof secretsSchema>
 
+/** Tokens of the user's own, here or in the files that `AGENT_TOKEN_FILE` and `OPERATOR_TOKEN_FILE` name. */
+const ownTokens = z.object({
+  AGENT_TOKEN: z.string().optional(),
+  OPERATOR_TOKEN: z.string().optional(),
+})
+
 /**
  * The stack's keys: made at its first start, the same ones ever after. Settings win for the tokens.
  * @throws when the file is there and is not what was written
+ * @throws {ConfigError} when a token's file cannot be read, or it is given twice
  */
 export function readOrCreateSecrets(file: string, settings: Environment): Secrets {
+  const own = readEnvironment(ownTokens, settings)
   const stored = existsSync(file) ? read(file) : create(file)
   return {
     ...stored,
-    agentToken: settings['AGENT_TOKEN'] || stored.agentToken,
-    operatorToken: settings['OPERATOR_TOKEN'] || stored.operatorToken,
+    agentToken: own.AGENT_TOKEN ?? stored.agentToken,
+    operatorToken: own.OPERATOR_TOKEN ?? stored.operatorToken,
   }
 }
 

@@ -19,13 +19,18 @@ export type OwnService = (typeof ownServices)[number]
  */
 export function serviceEnv(plan: StackPlan, service: OwnService): Environment {
   const { settings } = plan
-  return {
-    ...settings,
+  const decisions = {
     LOG_LEVEL: settings['LOG_LEVEL'] || 'info',
     LISTEN_HOST: '127.0.0.1',
     TRUNKLINE_MODE: 'local',
     ...decided(plan, service),
   }
+  return { ...settings, ...withoutFiles(decisions), ...decisions }
+}
+
+/** Where the stack decides, a file that the user names for it (`NAME_FILE`) has been read, or is not wanted. */
+function withoutFiles(decisions: Environment): Environment {
+  return Object.fromEntries(Object.keys(decisions).map((name) => [`${name}_FILE`, undefined]))
 }
 
 /** For programs that are not ours: what any program needs, and none of the settings. */
