@@ -1,4 +1,5 @@
 import type { CallEvent, TranscriptPolicy } from '@trunkline/contracts'
+import { createQuestionMemory } from './question-memory.ts'
 import { toRecordJson } from './record-entry.ts'
 import { applyTextPolicy, type Redact } from './text-policy.ts'
 import { toUsage } from './usage.ts'
@@ -32,14 +33,16 @@ const unrecorded: ReadonlySet<CallEvent['type']> = new Set([
  * applied here: words that may not be kept reach neither the stream nor the disk.
  */
 export function createEventEncoder({ policyOf, redact }: EncoderDeps) {
+  const questions = createQuestionMemory()
   return ({ callId, eventId, line, event }: RecordedEvent): string | undefined => {
+    const before = questions.before({ callId, event })
     if (unrecorded.has(event.type)) return undefined
     if (event.type === 'external-transcript' && !event.isFinal) return undefined
     const usage = toUsage(event)
     const policy = policyOf(line) ?? 'redacted'
     return toRecordJson({
       ...{ kind: 'call-event', callId, eventId },
-      event: applyTextPolicy(event, { policy, redact }),
+      event: applyTextPolicy(event, { policy, redact, ...(before !== undefined && { before }) }),
       ...(usage.length === 0 ? {} : { usage: [...usage] }),
     })
   }

@@ -1,7 +1,15 @@
 import type { CallEvent, TranscriptPolicy } from '@trunkline/contracts'
 
-/** Replaces personal data in a text. `language` is a BCP 47 tag when it is known. */
-export type Redact = (text: string, language?: string) => string
+/** Replaces personal data in a text. */
+export type Redact = (text: string, context?: SpeechContext) => string
+
+/** What is known of a text that was said. */
+export interface SpeechContext {
+  /** BCP 47. */
+  readonly language?: string
+  /** What the other side said just before, for an answer that is nothing but a name or a number. */
+  readonly before?: string
+}
 
 /** Fields of tools' arguments and results that hold nothing but who the guest is, which no pattern can find. */
 const namingFields = /(^|_)(name|phone|email|address|birth|passport|note)$/
@@ -10,12 +18,16 @@ const notNames: ReadonlySet<string> = new Set(['room_name'])
 /** The event as the line wants it kept: its words as they are, redacted, or not at all. */
 export function applyTextPolicy(
   event: CallEvent,
-  { policy, redact }: { policy: TranscriptPolicy; redact: Redact },
+  { policy, redact, before }: { policy: TranscriptPolicy; redact: Redact; before?: string },
 ): CallEvent {
   if (policy === 'full') return event
   const isKept = policy === 'redacted'
   const language = 'language' in event ? event.language : undefined
-  const words = (text: string) => (isKept ? redact(text, language) : '')
+  const context = {
+    ...(language === undefined ? {} : { language }),
+    ...(before === undefined ? {} : { before }),
+  }
+  const words = (text: string) => (isKept ? redact(text, context) : '')
   const values = (record: Readonly<Record<string, unknown>>) =>
     isKept ? redactRecord(record, words) : {}
   switch (event.type) {

@@ -1,5 +1,6 @@
 import type { OwnerWebhook } from '@trunkline/contracts'
 import { describe, expect, it } from 'vitest'
+import type { Redact } from '../records/text-policy.ts'
 import { redactMessage } from './redact-message.ts'
 
 const base = { timestamp: '2026-11-20T18:00:00.000Z' }
@@ -18,7 +19,8 @@ const effect: OwnerWebhook = {
     },
   },
 }
-const redact = (text: string, language?: string) => text.replace('4242', `[card ${language ?? ''}]`)
+const redact: Redact = (text, { language = '', before = '' } = {}) =>
+  before.includes('room') ? '[room]' : text.replace('4242', `[card ${language}]`)
 
 describe('redactMessage', () => {
   it('lets a line that keeps everything send everything', () => {
@@ -33,6 +35,17 @@ describe('redactMessage', () => {
       ...{ ...call, effectId: 'e1', tool: 'create_reservation' },
       arguments: { guest_name: '[name]', note2: 'card [card ]' },
       result: { rooms: ['card [card ]', 3] },
+    })
+  })
+
+  it('takes an answer for what was asked just before', () => {
+    const entries = [
+      { role: 'agent' as const, text: 'which room?' },
+      { role: 'caller' as const, text: '4242' },
+    ]
+    const asked: OwnerWebhook = { ...transcript, data: { ...call, entries } }
+    expect(redactMessage(asked, { policy: 'redacted', redact })?.data).toMatchObject({
+      entries: [{ text: 'which room?' }, { text: '[room]' }],
     })
   })
 

@@ -19,10 +19,16 @@ export function redactMessage(
   switch (message.type) {
     case 'transcript.ready': {
       if (policy === 'none') return undefined
-      const entries = message.data.entries.map((entry) => ({
-        ...entry,
-        text: redact(entry.text, entry.language),
-      }))
+      const said = message.data.entries
+      const entries = said.map((entry, index) => {
+        const { text, language } = entry
+        const before = said[index - 1]?.text
+        const context = {
+          ...(language === undefined ? {} : { language }),
+          ...(before === undefined ? {} : { before }),
+        }
+        return { ...entry, text: redact(text, context) }
+      })
       return { ...message, data: { ...message.data, entries } }
     }
     case 'effect.committed':

@@ -66,8 +66,14 @@ async function hangUp(world: World, calls: readonly OpenCall[]): Promise<void> {
   await Promise.all(ended)
 }
 
-/** Digits and ends of every call as they are stored, and what has no TTL. */
+/** Digits and ends of every call as they are stored once each has ended, and what has no TTL. */
 async function stored(world: World, calls: readonly OpenCall[]) {
+  // A room is deleted before the end of its call is written.
+  const open = async () => {
+    const streams = await Promise.all(calls.map(({ callId }) => readEvents(world, callId)))
+    return streams.filter((events) => !events.some(({ type }) => type === 'call-ended')).length
+  }
+  await expect.poll(open, { timeout: 30_000 }).toBe(0)
   const streams = await Promise.all(calls.map(({ callId }) => readEvents(world, callId)))
   const keys = await world.redis.keys('*')
   const ttls = await Promise.all(keys.map((key) => world.redis.ttl(key)))
