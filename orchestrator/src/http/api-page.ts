@@ -17,6 +17,9 @@ Requests carry \`Authorization: Bearer\` with a token of the role that a route n
 OPERATOR_TOKEN, EVENTS_TOKEN), or a JWT with \`aud: trunkline\`, \`exp\` and \`role\` (\`agent\`, \`operator\` or
 \`events\`), signed with JWT_SECRET (HS256) or by a key of JWT_KEYS (ES256, EdDSA). Bodies are \`application/json\`.
 
+The examples want the address and the token in the shell; of a stack that runs here,
+\`eval "$(./trunkline status --env)"\` puts both there. \`{id}\` is the id of a call, as \`GET /v1/calls\` lists it.
+
 Faults are \`{ "error": { "code", "message" } }\` and repeat nothing of what was sent:
 
 | status | code | when |
@@ -40,6 +43,13 @@ Generated from orchestrator/src/http/endpoints.ts and the schemas of packages/co
 routes of a running service and run its examples.
 \`UPDATE_DOCS=1 npx vitest run --project unit orchestrator/src/http/api-page.test.ts\` writes it.
 `
+
+/** What the shell knows a role's token by; the other roles have none. */
+const tokenVariables: Readonly<Record<string, string>> = {
+  agent: 'AGENT_TOKEN',
+  operator: 'OPERATOR_TOKEN',
+  events: 'EVENTS_TOKEN',
+}
 
 const roleTexts = {
   agent: 'agent’s token',
@@ -66,7 +76,7 @@ function toSection(endpoint: Endpoint): string {
     ...(body ? [toSchema('Body', body)] : []),
     rows.join('\n'),
     ...(answer ? [toSchema('Answer', answer)] : []),
-    ...(example ? [toExample(method, example)] : []),
+    ...(example ? [toExample(endpoint, example)] : []),
     '',
   ].join('\n\n')
 }
@@ -75,9 +85,14 @@ function toSchema(title: string, schema: z.ZodType): string {
   return `${title}:\n\n${toSchemaTables(schema, { io: title === 'Answer' ? 'output' : 'input' })}`
 }
 
-function toExample(method: string, { path, headers = {}, body, status }: Example): string {
+function toExample(
+  { method, role }: Pick<Endpoint, 'method' | 'role'>,
+  { path, headers = {}, body, status }: Example,
+): string {
+  const token = tokenVariables[role]
   const lines = [
     `curl -i -X ${method} "$ORCHESTRATOR_URL${path}"`,
+    ...(token === undefined ? [] : [`-H "authorization: Bearer $${token}"`]),
     ...Object.entries(headers).map(([name, value]) => `-H '${name}: ${value}'`),
     ...(body === undefined
       ? []
