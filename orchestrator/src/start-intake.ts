@@ -6,6 +6,7 @@ import { createRoomReconciler } from './livekit/reconcile/create-reconciler.ts'
 import { createRoomEvents } from './livekit/room-events.ts'
 import type { Calls } from './start-calls.ts'
 import type { Storage } from './start-storage.ts'
+import { createAppendLate } from './store/append-late.ts'
 import { becomeReady, createRedis } from './store/redis.ts'
 
 /** For calls of a line that has been removed since. */
@@ -36,8 +37,10 @@ export async function startIntake(
   const redis = createRedis(config.redis.url, { logger })
   stack.defer(() => redis.disconnect())
   if (store.isReady) await becomeReady(redis, { timeoutMs: firstConnectMs })
+  const appendLate = createAppendLate({ redis, encode: records?.sink.encode })
   const intake = createIntake({
-    ...{ redis, redisUrl: config.redis.url, registry, store, roomEvents, metrics, logger },
+    ...{ redis, redisUrl: config.redis.url, registry, store, appendLate, roomEvents },
+    ...{ metrics, logger },
     onTranscript(said) {
       if (said.speaker === 'caller') intents.heard(said)
       overrides.onTranscript?.(said)
@@ -49,9 +52,9 @@ export async function startIntake(
   if (intervalMs === undefined) return intake
   const { url, apiKey, apiSecret, agentName } = config.livekit
   const reconciler = createRoomReconciler({
-    ...{ registry, rooms, store, redis, holder, onRoomSeen, logger, now, intervalMs },
+    ...{ registry, rooms, store, redis, appendLate, holder, onRoomSeen, logger, now },
     ...{ closeForgotten: endForgotten, onReconciled: metrics.reconciled },
-    maxCallSeconds: config.calls.maxSeconds,
+    ...{ intervalMs, maxCallSeconds: config.calls.maxSeconds },
     trunk: config.sipTrunk && {
       ...config.sipTrunk,
       ...{ livekit: { url, apiKey, apiSecret }, agentName },

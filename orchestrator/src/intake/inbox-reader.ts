@@ -64,7 +64,8 @@ export function createInboxReader(deps: InboxReaderDeps): InboxReader {
   const settle = async (name: InboxName) => {
     const stored = await store.read(name.id)
     if (stored && !isOver(stored.call.state)) return // its holder comes back, or the reconciler ends it
-    onSettled(await inbox.settle(name.id))
+    const line = stored?.call.line ?? ''
+    onSettled(await inbox.settle({ callId: name.id, line }))
   }
   const moveRoom = async (name: InboxName) => {
     const callId = registry.findByRoom(name.id)?.id ?? (await store.findByRoom(name.id))

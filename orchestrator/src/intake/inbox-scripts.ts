@@ -30,22 +30,6 @@ redis.call('PUBLISH', ARGV[4], ARGV[2])
 return 1
 `
 
-/**
- * Puts what came after a call's end on its record. KEYS: inbox, the call's events, inboxes. ARGV: name of the inbox.
- * The answer is how many there were.
- */
-export const settleScript = `
-local rows = redis.call('XRANGE', KEYS[1], '-', '+')
-for _, row in ipairs(rows) do
-  local entry = cjson.decode(row[2][2])
-  redis.call('XADD', KEYS[2], 'NOMKSTREAM', '*', 'event', entry.event)
-end
-redis.call('DEL', KEYS[1])
-redis.call('SREM', KEYS[3], ARGV[1])
-if #rows > 0 then redis.call('PUBLISH', KEYS[2], '') end
-return #rows
-`
-
 /** Forgets an inbox that has nothing in it any more. KEYS: inbox, inboxes. ARGV: name. The answer is what is left. */
 export const tidyScript = `
 local left = redis.call('XLEN', KEYS[1])

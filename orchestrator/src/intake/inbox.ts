@@ -1,8 +1,9 @@
 import { callEvent } from '@trunkline/contracts'
 import type { Redis } from 'ioredis'
 import { z } from 'zod'
+import type { AppendLate } from '../store/append-late.ts'
 import { keys } from '../store/keys.ts'
-import { acceptScript, moveScript, settleScript, tidyScript } from './inbox-scripts.ts'
+import { acceptScript, moveScript, tidyScript } from './inbox-scripts.ts'
 import type { ExternalEvent } from './to-call-event.ts'
 
 /** Events from outside on their way to a call: in Redis, so that none is lost and any replica may hold the call. */
@@ -17,7 +18,7 @@ export interface Inbox {
   /** The call of a room has come: its events move there. */
   moveToCall(roomSid: string, callId: string): Promise<void>
   /** Puts the events of a call that no process changes any more on its record; how many there were. */
-  settle(callId: string): Promise<number>
+  settle(call: { readonly callId: string; readonly line: string }): Promise<number>
   /** True when the inbox is empty, and forgotten. */
   tidy(name: InboxName): Promise<boolean>
 }
@@ -36,6 +37,11 @@ export interface InboxEntry {
   readonly event: ExternalEvent | undefined
 }
 
+export interface InboxDeps {
+  readonly redis: Redis
+  readonly appendLate: AppendLate
+}
+
 export const intakeChannel = 'intake'
 const inboxesKey = 'intake:inboxes'
 const toKey = ({ kind, id }: InboxName) => `intake:${kind}:${id}`
@@ -51,8 +57,23 @@ const readAtOnce = 200
 const outcome = z.enum(['accepted', 'duplicate', 'unknown-call', 'full'])
 const storedEntry = z.object({ event: z.string() })
 
-export function createInbox(redis: Redis): Inbox {
+export function createInbox({ redis, appendLate }: InboxDeps): Inbox {
+  const read: Inbox['read'] = async (callId) => {
+    const key = toKey({ kind: 'call', id: callId })
+    const rows = await redis.xrange(key, '-', '+', 'COUNT', readAtOnce)
+    return rows.map(([entryId, [, json = '']]) => ({ entryId, event: readEvent(json) }))
+  }
+  const remove: Inbox['remove'] = async (callId, entryIds) => {
+    if (entryIds.length > 0) await redis.xdel(toKey({ kind: 'call', id: callId }), ...entryIds)
+  }
+  const tidy: Inbox['tidy'] = async (name) => {
+    const left = await redis.eval(tidyScript, 2, toKey(name), inboxesKey, toText(name))
+    return Number(left) === 0
+  }
   return {
+    read,
+    remove,
+    tidy,
     async accept(event, target) {
       const name: InboxName =
         target.kind === 'call'
@@ -79,30 +100,28 @@ export function createInbox(redis: Redis): Inbox {
     async pending() {
       return (await redis.smembers(inboxesKey)).map(readName)
     },
-    async read(callId) {
-      const key = toKey({ kind: 'call', id: callId })
-      const rows = await redis.xrange(key, '-', '+', 'COUNT', readAtOnce)
-      return rows.map(([entryId, [, json = '']]) => ({ entryId, event: readEvent(json) }))
-    },
-    async remove(callId, entryIds) {
-      if (entryIds.length > 0) await redis.xdel(toKey({ kind: 'call', id: callId }), ...entryIds)
-    },
     async moveToCall(roomSid, callId) {
       const from: InboxName = { kind: 'room', id: roomSid }
       const to: InboxName = { kind: 'call', id: callId }
       const names = [toText(from), toText(to), callSeconds, intakeChannel]
       await redis.eval(moveScript, 3, toKey(from), toKey(to), inboxesKey, ...names)
     },
-    async settle(callId) {
+    async settle({ callId, line }) {
       const name: InboxName = { kind: 'call', id: callId }
-      const events = keys.events(callId)
-      return Number(
-        await redis.eval(settleScript, 3, toKey(name), events, inboxesKey, toText(name)),
-      )
-    },
-    async tidy(name) {
-      const left = await redis.eval(tidyScript, 2, toKey(name), inboxesKey, toText(name))
-      return Number(left) === 0
+      const stream = toKey(name)
+      let count = 0
+      for (let rows = await read(callId); rows.length > 0; rows = await read(callId)) {
+        for (const { entryId, event } of rows) {
+          if (!event) {
+            await remove(callId, [entryId])
+            continue
+          }
+          const outcome = await appendLate({ callId, line, event, waiting: { stream, entryId } })
+          if (outcome === 'written') count += 1
+        }
+      }
+      await tidy(name)
+      return count
     },
   }
 }

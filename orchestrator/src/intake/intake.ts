@@ -3,6 +3,7 @@ import type { Redis } from 'ioredis'
 import type { CallRegistry } from '../calls/call-registry.ts'
 import type { RoomEvents } from '../livekit/room-events.ts'
 import type { Metrics } from '../metrics.ts'
+import type { AppendLate } from '../store/append-late.ts'
 import type { CallStore } from '../store/call-store.ts'
 import type { ExternalTranscript } from './call-inbox.ts'
 import { createEventIntake, type EventIntake } from './event-intake.ts'
@@ -22,6 +23,7 @@ export interface IntakeDeps {
   readonly redisUrl: string
   readonly registry: CallRegistry
   readonly store: CallStore
+  readonly appendLate: AppendLate
   readonly roomEvents: RoomEvents
   readonly onTranscript: (transcript: ExternalTranscript) => void
   readonly metrics: Pick<Metrics, 'webhook' | 'externalEvents'>
@@ -37,7 +39,7 @@ export function createIntake(deps: IntakeDeps): Intake {
     ...{ redis, logger, onOutcome: metrics.webhook },
     onEvent: (event) => roomEvents.take(event),
   })
-  const inbox = createInbox(redis)
+  const inbox = createInbox({ redis, appendLate: deps.appendLate })
   const reader = createInboxReader({
     ...{ inbox, redisUrl, registry, store, onTranscript, logger, gapMs },
     now: () => performance.now(),

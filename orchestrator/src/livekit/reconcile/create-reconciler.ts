@@ -1,5 +1,5 @@
 import type { Redis } from 'ioredis'
-import { appendLate } from '../../store/append-late.ts'
+import type { AppendLate } from '../../store/append-late.ts'
 import type { CallStore } from '../../store/call-store.ts'
 import type { Provisioning } from '../provision/provision.ts'
 import { createForeignCalls } from './foreign-calls.ts'
@@ -11,6 +11,7 @@ export interface RoomReconcilerOptions
   extends Omit<ReconcilerDeps, 'replicas' | 'foreignCalls' | 'trunk' | 'noteLate'> {
   readonly redis: Redis
   readonly store: Pick<CallStore, 'read'>
+  readonly appendLate: AppendLate
   /** Name of this process in the calls' leases. */
   readonly holder: string
   readonly maxCallSeconds: number
@@ -34,7 +35,8 @@ export function createRoomReconciler(options: RoomReconcilerOptions): Reconciler
     foreignCalls: createForeignCalls({ redis, store, replicas, now, maxCallMs }),
     trunk: createTrunkKeeper({ wanted: options.trunk, redis, logger, now }),
     async noteLate(callId, what) {
-      await appendLate(redis, { callId, event: { type: 'reconciled', at: now(), what } })
+      const line = (await store.read(callId))?.call.line ?? ''
+      await options.appendLate({ callId, line, event: { type: 'reconciled', at: now(), what } })
     },
   })
 }
