@@ -47,6 +47,12 @@ describe('readConfig', () => {
     return ''
   }
 
+  it('refuses a trunk that has a user but no password, or the other way round', () => {
+    expect(faultsOf({ SIP_TRUNK_USERNAME: 'caller' })).toContain('SIP_TRUNK_PASSWORD')
+    expect(faultsOf({ SIP_TRUNK_PASSWORD: 'long-enough' })).toContain('SIP_TRUNK_USERNAME')
+    expect(faultsOf({ SIP_TRUNK_USERNAME: 'caller', SIP_TRUNK_PASSWORD: 'long-enough' })).toBe('')
+  })
+
   it('refuses example secrets in production, all of them at once', () => {
     const env = {
       LIVEKIT_API_SECRET: 'a-secret-of-32-characters-or-more',

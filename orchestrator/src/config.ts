@@ -12,6 +12,7 @@ import {
 import { z } from 'zod'
 import { distinctRule } from './security/distinct-rule.ts'
 import { keySetText } from './security/json-web-tokens.ts'
+import { togetherRule } from './security/together-rule.ts'
 import { addressRuleList, webhookSecrets } from './webhooks/webhook-config.ts'
 
 const url = z.url()
@@ -77,6 +78,7 @@ const rules = [
   regionRule([...addresses, ...stores]),
   exampleSecretRule([...tokens, ...stores, 'LIVEKIT_API_SECRET', 'RECORDS_SECRET', 'LLM_API_KEY']),
   distinctRule(tokens),
+  togetherRule(['SIP_TRUNK_USERNAME', 'SIP_TRUNK_PASSWORD']),
 ]
 
 export type Config = ReturnType<typeof readConfig>

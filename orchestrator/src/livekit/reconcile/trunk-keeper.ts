@@ -29,7 +29,7 @@ const lostTtlSeconds = 86_400
 export function createTrunkKeeper(options: TrunkKeeperOptions): TrunkKeeper {
   const { wanted, redis, logger, now } = options
   if (!wanted) {
-    logger.info('trunks are left alone: SIP_TRUNK_USERNAME and SIP_TRUNK_PASSWORD are not both set')
+    logger.info('trunks are left alone: SIP_TRUNK_USERNAME and SIP_TRUNK_PASSWORD are not set')
   }
   return {
     async keep() {
