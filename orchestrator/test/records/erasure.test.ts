@@ -10,6 +10,7 @@ import { recordings, usage } from '../../src/database/records-schema.ts'
 import { createRecordReader } from '../../src/records/read-records.ts'
 import { erasureReceipt, verifyReceipt } from '../../src/records/receipt.ts'
 import { recordsStream } from '../../src/records/record-entry.ts'
+import { webhookDeliveries } from '../../src/webhooks/tables.ts'
 import { openTestDatabase, type TestDatabase } from '../database/test-database.ts'
 import { joinCall, turn } from '../support/agent.ts'
 import {
@@ -99,6 +100,11 @@ describe('POST /v1/erasures', needs(['redis', 'postgres']), () => {
       ...{ id: 'EG_1', roomSid: call.job.roomSid, source: 'egress', at: 1 },
       ...{ reference: 's3://bucket/1.ogg', status: 'complete' },
     })
+    const toOwner = { messageId: 'msg_1', endpoint: 'e', lineId: 'l', callId: call.callId }
+    await test.database.client.insert(webhookDeliveries).values({
+      ...{ ...toOwner, eventType: 'transcript.ready', payload: '{"text":"Secretname"}' },
+      ...{ state: 'pending', giveUpAt: new Date(8_640_000_000_000) },
+    })
     await finish(service, call)
     await finish(service, other)
     await recorded(client, call.callId)
@@ -108,7 +114,7 @@ describe('POST /v1/erasures', needs(['redis', 'postgres']), () => {
     expect(response.status).toBe(200)
     const { receipt, signed } = answer.parse(await response.json())
     expect(receipt).toMatchObject({
-      ...{ calls: 1, effects: 1 },
+      ...{ calls: 1, effects: 1, webhooks: 1 },
       recordings: [{ id: 'EG_1', reference: 's3://bucket/1.ogg' }],
     })
 
@@ -118,7 +124,10 @@ describe('POST /v1/erasures', needs(['redis', 'postgres']), () => {
       const holdsIt = (await client.dump(key).then(String)).includes(call.callId)
       expect({ key, holdsIt }).toEqual({ key, holdsIt: false })
     }
-    const tables = ['calls', 'call_events', 'turns', 'transcripts', 'consents', 'effects']
+    const tables = [
+      ...['calls', 'call_events', 'turns', 'transcripts', 'consents', 'effects'],
+      'webhook_deliveries',
+    ]
     for (const table of tables) {
       const rows = await test.database.client.execute(
         sql.raw(`select t::text as row from ${table} t where t::text like '%${call.callId}%'`),

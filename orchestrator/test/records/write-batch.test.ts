@@ -93,6 +93,21 @@ for (const { kind, options: needed } of databases) {
       })
     })
 
+    it('knows at once that a transfer has failed', async () => {
+      const { client } = test.database
+      const running = events.slice(0, -2)
+      const at = startedAt + 3000
+      const all = withIds('transferred', [
+        ...running,
+        { type: 'call-transferring', at, actionId: 'a1' },
+        { type: 'transfer-failed', at: at + 1000 },
+      ])
+      await writeBatch(client, toEntries(all.slice(0, -1)), options)
+      expect(await reader.readCall('transferred')).toMatchObject({ state: 'transferring' })
+      await writeBatch(client, toEntries(all.slice(-1)), options)
+      expect(await reader.readCall('transferred')).toMatchObject({ state: 'active' })
+    })
+
     it('keeps an event of a newer version, and reads the call without it', async () => {
       const entries = toEntries(withIds('newer', events))
       const event = { type: 'call-teleported', at: startedAt, to: 'mars' }

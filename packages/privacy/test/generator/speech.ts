@@ -124,7 +124,3 @@ function toAscii(text: string): string {
       .replace(/[^a-z]/g, '') || 'asha'
   )
 }
-
-export function speakFigures(text: string, language: string): string {
-  return [...text].map((figure) => figures[language]?.[Number(figure)]).join(' ')
-}
