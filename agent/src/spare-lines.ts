@@ -26,6 +26,7 @@ const subscriptionMs = 3000
 export function createSpareLines(deps: SpareLinesDeps): SpareLines {
   const { dir, synthesizer, logger, signal } = deps
   const lines = createSpokenLines({ dir })
+  const startedAt = performance.now()
   return {
     keep(line) {
       inBackground(lines.obtain(line, { synthesizer, signal }), {
@@ -39,6 +40,9 @@ export function createSpareLines(deps: SpareLinesDeps): SpareLines {
           lines.obtain(line, { synthesizer, signal }),
           isHeard(voice, signal),
         ])
+        // How long a caller without an agent waits for us; the process was forked long before.
+        const sinceEntryMs = Math.round(performance.now() - startedAt)
+        logger.info({ sinceEntryMs }, 'bridging line begins')
         await voice.playNow(pcm, { signal })
       } catch (error) {
         if (!signal.aborted) logger.warn({ err: error }, 'the bridging line was not said')

@@ -179,7 +179,7 @@ describe('the dispatcher', () => {
     const seen = { name: room, sid: roomSid, createdAt: Date.now() }
     dispatcher.roomSeen(seen)
     dispatcher.roomSeen(seen) // the reconciler sees it as well
-    await expect.poll(() => told).toEqual(['{"line":"harbour-hotel"}'])
+    await expect.poll(() => told).toEqual(['{"line":"harbour-hotel","again":true}'])
     expect(ended).toEqual([])
   })
 

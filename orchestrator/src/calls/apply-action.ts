@@ -31,21 +31,35 @@ export function applyActionResult(
   const action = actions[at]
   if (!action || action.result) return record
   const result = { ok, ...(code === undefined ? {} : { code }) }
-  return { ...record, actions: trim(actions.with(at, { ...action, result })) }
+  const next = { ...record, actions: actions.with(at, { ...action, result }) }
+  return { ...next, actions: trim(next.actions, { kept: toMuting(next) }) }
 }
 
-/** What the agent still has to do or to answer. A whisper is not for it, and of a take-over it only goes mute. */
+/** The action by which the agent was last told to be quiet, while that holds. */
+function toMuting({ muted, actions = [] }: CallRecord): ActionRecord | undefined {
+  if (!muted) return undefined
+  return actions.findLast(({ action }) => action.kind === 'mute' || action.kind === 'take-over')
+}
+
+/**
+ * What the agent still has to do or to answer. A whisper is not for it, and of a take-over it only goes mute: as long
+ * as a human has the call, every job that comes is told so.
+ */
 export function openActions(record: CallRecord): ActionRecord[] {
+  const muting = toMuting(record)
   return (record.actions ?? []).flatMap((known): ActionRecord[] => {
-    if (known.result || known.action.kind === 'whisper') return []
+    if ((known.result && known !== muting) || known.action.kind === 'whisper') return []
     return known.action.kind === 'take-over' ? [{ ...known, action: { kind: 'mute' } }] : [known]
   })
 }
 
-function trim(actions: ActionRecord[]): ActionRecord[] {
+function trim(
+  actions: ActionRecord[],
+  { kept }: { kept: ActionRecord | undefined },
+): ActionRecord[] {
   let surplus = actions.filter(({ result }) => result).length - rememberedResults
-  return actions.filter(({ result }) => {
-    if (!result || surplus <= 0) return true
+  return actions.filter((known) => {
+    if (!known.result || known === kept || surplus <= 0) return true
     surplus -= 1
     return false
   })

@@ -53,7 +53,7 @@ const refusals = {
   },
   late: {
     code: 'superseded',
-    message: 'the job it was to replace has been replaced',
+    message: 'another job is at work in its place',
     retryable: false,
   },
   superseded: { code: 'superseded', message: 'another job has this call', retryable: false },
@@ -64,6 +64,12 @@ const refusals = {
 
 const refuse = (why: keyof typeof refusals): Opening => ({ kind: 'refused', ...refusals[why] })
 
+/** True for a job that our dispatcher has sent, in place of another one. */
+function isOurs(metadata: string): boolean {
+  const { epoch, again } = readJobMetadata(metadata)
+  return epoch !== undefined || again === true
+}
+
 export function createOpenCall(
   deps: OpenCallDeps,
   { held, isClosing }: { held: HeldCalls; isClosing: () => boolean },
@@ -72,12 +78,18 @@ export function createOpenCall(
   const claim = createClaimForJob({ store, findByRoom: held.findByRoom, logger })
   const newCalls = createNewCalls({ held, admission, logger, now })
 
-  /** A dispatch that was slow, and repeated: another job has come in its place and is at work. */
-  const isLate = ({ roomSid, jobId, metadata }: Hello) => {
-    const { epoch } = readJobMetadata(metadata)
+  /** Calls to which a job came that one of us had sent. */
+  const helped = new WeakSet<CallSession>()
+  /**
+   * A dispatch in vain: it was slow and has been repeated, or the job it was to replace is back. Of those only one
+   * may have the call: the one that is at work. A job that others have sent takes the call from the one before it.
+   */
+  const isLate = ({ roomSid, jobId, metadata, epoch: welcomedWith = 0 }: Hello) => {
     const session = held.findByRoom(roomSid)
-    if (epoch === undefined || !session?.isConnected) return false
-    return session.epochOf(jobId) === undefined && epoch < session.epoch
+    if (!session?.isConnected || session.epochOf(jobId) !== undefined) return false
+    if (!isOurs(metadata) && !helped.has(session)) return false
+    const { epoch: dispatchedWith = 0 } = readJobMetadata(metadata)
+    return Math.max(dispatchedWith, welcomedWith) <= session.epoch
   }
 
   /** The session of a claimed call: ours, another process's taken over, or a new one. */
@@ -120,6 +132,7 @@ export function createOpenCall(
       ...{ jobId, protocol, epoch, token, resumeFrom },
       handled: Math.max(handled, isNewJob ? hello.seq : 0),
     })
+    if (isOurs(hello.metadata)) helped.add(session)
     watcher?.helloSeen(hello.roomSid)
     if (!isNewJob) return link
     if (epoch > 1) {

@@ -1,4 +1,4 @@
-import { jobMetadata, type Line } from '@trunkline/contracts'
+import { type JobMetadata, jobMetadata, type Line } from '@trunkline/contracts'
 import type { LineStore } from '../lines/line-store.ts'
 
 /** Room names of livekit-sip's callee rule: `call_<dialled>_<random>`. */
@@ -16,11 +16,10 @@ export function resolveLine(
 }
 
 /** What a dispatch told the job; nothing when the metadata is empty or somebody else's. */
-export function readJobMetadata(metadata: string): { line?: string; epoch?: number } {
+export function readJobMetadata(metadata: string): JobMetadata {
   if (metadata === '') return {}
   try {
-    const { line, epoch } = jobMetadata.parse(JSON.parse(metadata))
-    return { ...(line === undefined ? {} : { line }), ...(epoch === undefined ? {} : { epoch }) }
+    return jobMetadata.parse(JSON.parse(metadata))
   } catch {
     return {} // foreign metadata says nothing about the line; the dialled number still may
   }

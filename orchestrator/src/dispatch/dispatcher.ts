@@ -41,7 +41,10 @@ export interface DispatcherDeps {
 }
 
 export interface DispatcherTimes extends ReplaceTimes {
-  /** From a broken socket to taking its job for dead. */
+  /**
+   * From a broken socket to a dispatch. A living job is back sooner, and a job takes a quarter of a second to its
+   * `hello`: when the old one has come back by then, the new one is told to leave.
+   */
   readonly deadAfterMs: number
   /** Instead of `deadAfterMs` and `helloMs` after a take-over or our own start. */
   readonly patientMs: number
@@ -50,7 +53,7 @@ export interface DispatcherTimes extends ReplaceTimes {
 }
 
 const defaultTimes: DispatcherTimes = {
-  deadAfterMs: 300,
+  deadAfterMs: 75,
   patientMs: 3000,
   startMs: 10_000,
   helloMs: 1500,

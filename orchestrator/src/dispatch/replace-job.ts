@@ -1,5 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Logger } from '@trunkline/telemetry'
+import { operatorIdentityPrefix } from '../livekit/operator-token.ts'
+import type { RoomParticipant } from '../livekit/room-info.ts'
 import type { Rooms } from '../livekit/rooms.ts'
 import type { AgentDispatch } from './agent-dispatch.ts'
 import { nextStep } from './dispatch-plan.ts'
@@ -43,9 +45,9 @@ export async function replaceJob(
   if (await hellos.wait(call.roomSid, { timeoutMs: graceMs, signal })) return
   for (let failures = 0; ; ) {
     signal.throwIfAborted()
+    const [state, caller] = await Promise.all([call.state(), findCaller(call.room, deps)])
     const step = nextStep({
-      state: await call.state(),
-      caller: await findCaller(call.room, deps),
+      ...{ state, caller },
       isAnswered: call.isAnswered(),
       hadJob: call.hadJob,
       failures,
@@ -125,13 +127,18 @@ async function removeDead(
   }
 }
 
+/** An operator who listens or speaks in the room does not keep its call alive. */
+function isCaller({ kind, identity }: RoomParticipant): boolean {
+  return kind !== 'agent' && !identity.startsWith(operatorIdentityPrefix)
+}
+
 async function findCaller(
   room: string,
   { rooms, logger }: Pick<ReplaceDeps, 'rooms' | 'logger'>,
 ): Promise<'there' | 'gone' | 'unknown'> {
   try {
     const participants = await rooms.participants(room)
-    return participants.some(({ kind }) => kind !== 'agent') ? 'there' : 'gone'
+    return participants.some(isCaller) ? 'there' : 'gone'
   } catch (error) {
     logger.warn({ err: error }, 'livekit-server does not say who is in a room')
     await sleep(100)

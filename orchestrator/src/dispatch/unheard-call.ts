@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { resolveLine } from '../calls/resolve-line.ts'
 import { toLineSpeech } from '../calls/speech.ts'
 import type { LineStore } from '../lines/line-store.ts'
@@ -38,7 +39,7 @@ export function toUnheardCall(
     async metadata() {
       const asked = await agents.metadataOf(room, agentName)
       metadata = asked ?? ''
-      return asked
+      return asked === undefined ? undefined : markAgain(asked)
     },
     lastWords() {
       const line = resolveLine({ room, metadata }, lines)
@@ -49,5 +50,14 @@ export function toUnheardCall(
     deadAgents: () => [],
     note: () => {}, // there is no call yet to keep it in
     end: () => closeUnheard({ room, roomSid }),
+  }
+}
+
+/** A dispatch that repeats another one, for the case that both are heard of in the end. */
+function markAgain(metadata: string): string {
+  try {
+    return JSON.stringify({ ...z.looseObject({}).parse(JSON.parse(metadata || '{}')), again: true })
+  } catch {
+    return metadata // not ours, but what its agent was to be told
   }
 }

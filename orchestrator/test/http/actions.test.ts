@@ -113,4 +113,26 @@ describe('operators’ actions', needs(['redis']), () => {
     expect(turns.at(-1)).toMatchObject({ text: 'is a human there?', reply: '', state: 'finished' })
     await agent.close()
   })
+
+  it('mute every job that comes while a human has the call', async () => {
+    const service = await startTestService({ redisUrl: redis.url })
+    const { agent, job, callId } = await startActiveCall(service.url)
+    const takingOver = act(service.url, callId, { action: 'take-over' })
+    const { actionId } = await agent.next('action')
+    agent.send({ type: 'action-result', actionId, ok: true })
+    await takingOver
+    await agent.kill()
+    const { agent: newer, welcome } = await joinCall(service.url, { ...job, jobId: 'AJ_muted' })
+    const mute = { actionId, action: { kind: 'mute' } }
+    expect(welcome.resume?.actions).toEqual([mute])
+    expect(await newer.next('action')).toMatchObject(mute)
+    const unmuting = act(service.url, callId, { action: 'unmute' })
+    const unmute = await newer.next('action', ({ action }) => action.kind === 'unmute')
+    newer.send({ type: 'action-result', actionId: unmute.actionId, ok: true })
+    await unmuting
+    await newer.kill()
+    const last = await joinCall(service.url, { ...job, jobId: 'AJ_speaks' })
+    expect(last.welcome.resume?.actions).toEqual([])
+    await last.agent.close()
+  })
 })

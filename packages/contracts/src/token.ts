@@ -22,6 +22,7 @@ export const jobMetadata = z.object({
     .int()
     .optional()
     .describe('of the job it replaces; too late once that has been'),
+  again: z.boolean().optional().describe('true when no hello came of the dispatch before'),
   callId: z.string().optional(),
   resume: z.boolean().optional().describe('true when a call under way waits for this job'),
 })
