@@ -208,6 +208,30 @@ describe('events from outside', needs(['redis']), () => {
       expect([key, await store.ttl(key)]).not.toEqual([key, -1])
   })
 
+  it('puts nothing twice on the record of a call that has ended', async () => {
+    const service = await startTestService({ redisUrl: redis.url })
+    const { agent, callId } = await joinCall(service.url)
+    await post(service.url, '/call/event', note(callId, { text: 'first' }))
+    await notes(service.url, callId, 'first')
+    agent.send({ type: 'call-ended', reason: 'caller-hangup' })
+    const events = await readEvents(service.url, callId)
+    await agent.close()
+    // As a process leaves it that was killed before it could remove what it had recorded.
+    const store = new Redis(redis.url)
+    onTestFinished(() => store.disconnect())
+    const known = events.find(({ type }) => type === 'external-event')
+    const entry = JSON.stringify({ event: JSON.stringify(known?.event) })
+    await store.xadd(`intake:call:${callId}`, '*', 'entry', entry)
+    await store.sadd('intake:inboxes', `call:${callId}`)
+    await post(service.url, '/call/event', note(callId, { text: 'second' }))
+    const recorded = async () => {
+      const rows = await store.xrange(`call:${callId}:events`, '-', '+')
+      return rows.flatMap(([, [, json = '']]) => /"text":"(first|second)"/.exec(json)?.[1] ?? [])
+    }
+    await expect.poll(recorded, { timeout: 20_000 }).toContain('second')
+    expect(await recorded()).toEqual(['first', 'second'])
+  })
+
   it('takes nothing while Redis is away, and says when to come again', async () => {
     const own = await startRedis()
     const { url } = await startTestService({ redisUrl: own.url })

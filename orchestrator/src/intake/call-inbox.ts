@@ -1,8 +1,8 @@
 import type { CallEventOf } from '@trunkline/contracts'
 import type { CallSession } from '../calls/session.ts'
 import type { CallStore } from '../store/call-store.ts'
-import { beforeFirst } from '../store/event-id.ts'
 import type { Inbox, InboxEntry } from './inbox.ts'
+import { streamRecorded, toKey } from './recorded-events.ts'
 import { createSequencer, type Sequencer } from './sequencer.ts'
 import type { ExternalEvent } from './to-call-event.ts'
 
@@ -32,7 +32,6 @@ export interface CallInbox {
 type SourcedEntry = InboxEntry & { readonly event: ExternalEvent }
 
 const storedTimeoutMs = 2000
-const pageSize = 500
 
 export function createCallInbox(callId: string, deps: CallInboxDeps): CallInbox {
   const { inbox, store, onTranscript, onOutcome, now, gapMs } = deps
@@ -46,18 +45,12 @@ export function createCallInbox(callId: string, deps: CallInboxDeps): CallInbox 
   /** Another process may have recorded an entry and died before it removed it. */
   const readRecorded = async () => {
     const found = new Set<string>()
-    for (let after = beforeFirst; ; ) {
-      const events = await store.readEvents(callId, { after, limit: pageSize })
-      for (const { event } of events) {
-        if (event.type !== 'external-event' && event.type !== 'external-transcript') continue
-        found.add(toKey(event))
-        const next = Math.max(nextOf.get(event.source) ?? 1, (event.sequence ?? 0) + 1)
-        nextOf.set(event.source, next)
-      }
-      const last = events.at(-1)
-      if (!last || events.length < pageSize) return found
-      after = last.id
+    for await (const event of streamRecorded(callId, store)) {
+      found.add(toKey(event))
+      const next = Math.max(nextOf.get(event.source) ?? 1, (event.sequence ?? 0) + 1)
+      nextOf.set(event.source, next)
     }
+    return found
   }
   const sequencerOf = (source: string) => {
     const known = sequencers.get(source)
@@ -108,8 +101,4 @@ export function createCallInbox(callId: string, deps: CallInboxDeps): CallInbox 
       return waits.length === 0 ? undefined : Math.min(...waits)
     },
   }
-}
-
-function toKey({ source, eventId }: ExternalEvent): string {
-  return `${source} ${eventId}`
 }

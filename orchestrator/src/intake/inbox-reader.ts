@@ -7,6 +7,8 @@ import type { CallRegistry } from '../calls/call-registry.ts'
 import type { CallStore } from '../store/call-store.ts'
 import { type CallInbox, type CallInboxDeps, createCallInbox } from './call-inbox.ts'
 import { type Inbox, type InboxName, intakeChannel, readName } from './inbox.ts'
+import { streamRecorded, toKey } from './recorded-events.ts'
+import type { ExternalEvent } from './to-call-event.ts'
 
 export interface InboxReaderDeps extends CallInboxDeps {
   readonly inbox: Inbox
@@ -65,7 +67,10 @@ export function createInboxReader(deps: InboxReaderDeps): InboxReader {
     const stored = await store.read(name.id)
     if (stored && !isOver(stored.call.state)) return // its holder comes back, or the reconciler ends it
     const line = stored?.call.line ?? ''
-    onSettled(await inbox.settle({ callId: name.id, line }))
+    const recorded = new Set<string>()
+    for await (const event of streamRecorded(name.id, store)) recorded.add(toKey(event))
+    const isRecorded = (event: ExternalEvent) => recorded.has(toKey(event))
+    onSettled(await inbox.settle({ callId: name.id, line, isRecorded }))
   }
   const moveRoom = async (name: InboxName) => {
     const callId = registry.findByRoom(name.id)?.id ?? (await store.findByRoom(name.id))

@@ -17,8 +17,15 @@ export interface Inbox {
   remove(callId: string, entryIds: readonly string[]): Promise<void>
   /** The call of a room has come: its events move there. */
   moveToCall(roomSid: string, callId: string): Promise<void>
-  /** Puts the events of a call that no process changes any more on its record; how many there were. */
-  settle(call: { readonly callId: string; readonly line: string }): Promise<number>
+  /**
+   * Puts the events of a call that no process changes any more on its record, but for those that are there: their
+   * process had no time to remove them. How many there were.
+   */
+  settle(call: {
+    readonly callId: string
+    readonly line: string
+    readonly isRecorded: (event: ExternalEvent) => boolean
+  }): Promise<number>
   /** True when the inbox is empty, and forgotten. */
   tidy(name: InboxName): Promise<boolean>
 }
@@ -106,13 +113,13 @@ export function createInbox({ redis, appendLate }: InboxDeps): Inbox {
       const names = [toText(from), toText(to), callSeconds, intakeChannel]
       await redis.eval(moveScript, 3, toKey(from), toKey(to), inboxesKey, ...names)
     },
-    async settle({ callId, line }) {
+    async settle({ callId, line, isRecorded }) {
       const name: InboxName = { kind: 'call', id: callId }
       const stream = toKey(name)
       let count = 0
       for (let rows = await read(callId); rows.length > 0; rows = await read(callId)) {
         for (const { entryId, event } of rows) {
-          if (!event) {
+          if (!event || isRecorded(event)) {
             await remove(callId, [entryId])
             continue
           }
