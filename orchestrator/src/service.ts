@@ -5,6 +5,7 @@ import { createFoundation, type Foundation } from './foundation.ts'
 import { createFrontDesk } from './front-desk.ts'
 import { readCall } from './http/calls-routes.ts'
 import { createHttp } from './http/http.ts'
+import { closeUnanswered } from './outbound/close-unanswered.ts'
 import type { Overrides } from './overrides.ts'
 import { appendAudit } from './records/audit.ts'
 import { startCalls } from './start-calls.ts'
@@ -46,11 +47,13 @@ async function startService(foundation: Foundation): Promise<Service> {
   const calls = await startCalls(foundation, { frontDesk, storage })
   const intake = await startIntake(foundation, { lines, storage, calls })
   const { store, records, webhooks } = storage
-  const { registry, watcher, readiness, dialResults } = calls
+  const { registry, rooms, watcher, readiness, dialResults } = calls
 
   const desk = createOperatorDesk({
     ...{ config, holder, registry, lines, dialResults, logger, now },
     readCall: (id) => readCall(id, { registry, store }),
+    closeUnanswered: (room, reason) =>
+      closeUnanswered(room, { store, lines, rooms, metrics, logger, now }, reason),
     audit: async (entry) => database && appendAudit(database.client, entry),
   })
   stack.defer(() => desk.close())

@@ -9,7 +9,7 @@ import { outboundRoute } from '../http/outbound-route.ts'
 import type { LineStore } from '../lines/line-store.ts'
 import { createOperatorToken } from '../livekit/operator-token.ts'
 import { createDialResults, type DialResults } from '../outbound/dial-results.ts'
-import { createDialer } from '../outbound/dialer.ts'
+import { createDialer, type DialerOptions } from '../outbound/dialer.ts'
 import { keys } from '../store/keys.ts'
 import { createRedis } from '../store/redis.ts'
 import {
@@ -27,6 +27,7 @@ export interface OperatorDeskDeps {
   readonly readCall: (callId: string) => Promise<CallRecord>
   readonly lines: Pick<LineStore, 'byId'>
   readonly dialResults: DialResults
+  readonly closeUnanswered: DialerOptions['closeUnanswered']
   readonly audit: (entry: OperatorAudit) => Promise<unknown>
   readonly logger: Logger
   readonly now: () => number
@@ -39,7 +40,8 @@ export interface OperatorDesk {
 }
 
 export function createOperatorDesk(deps: OperatorDeskDeps): OperatorDesk {
-  const { config, holder, registry, readCall, lines, dialResults, audit, logger, now } = deps
+  const { config, holder, registry, readCall, lines, dialResults, closeUnanswered } = deps
+  const { audit, logger, now } = deps
   const { url } = config.redis
   const { apiKey, apiSecret, publicUrl } = config.livekit
   const redis = createRedis(url, { logger })
@@ -62,7 +64,7 @@ export function createOperatorDesk(deps: OperatorDeskDeps): OperatorDesk {
   })
   const dialer = createDialer({
     ...{ livekit: config.livekit, trunkId: config.outbound.trunkId, logger },
-    ...{ lineOf: lines.byId, results: dialResults },
+    ...{ lineOf: lines.byId, results: dialResults, closeUnanswered },
   })
   return {
     routes: async (app) => {

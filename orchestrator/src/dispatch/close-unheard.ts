@@ -20,16 +20,26 @@ export interface CloseUnheardDeps {
 }
 
 const liveSeconds = 3600
-const reason: EndReason = 'no-agent'
 
-/** Ends a room to which no agent came, with a call on record that says so. */
+/** A room of ours that no agent has said hello from. */
+export interface UnheardRoom {
+  readonly room: string
+  readonly roomSid: string
+  /** What its job would have been told. */
+  readonly metadata?: string
+  /** Known where we made the room. */
+  readonly direction?: 'outbound'
+}
+
+/** Ends a room to which no agent came, with a call on record that says so; `no-agent` by default. */
 export async function closeUnheard(
-  { room, roomSid }: { room: string; roomSid: string },
+  { room, roomSid, metadata = '', direction }: UnheardRoom,
   { store, lines, rooms, metrics, logger, now }: CloseUnheardDeps,
+  reason: EndReason = 'no-agent',
 ): Promise<void> {
   // No job has this name, so a late one is newer and finds the call ended.
   const jobId = `none-${roomSid}`
-  const line = resolveLine({ room, metadata: '' }, lines)
+  const line = resolveLine({ room, metadata }, lines)
   const ttlSeconds = line?.retention.liveSeconds ?? liveSeconds
   try {
     const newCallId = randomUUID()
@@ -44,10 +54,13 @@ export async function closeUnheard(
         lease: () => ({ epoch: claim.epoch, token: claim.token, jobId, handled: 0 }),
       })
       journal.emit(begun)
+      if (direction) journal.emit({ type: 'call-started', at: now(), direction })
       journal.emit({ type: 'call-ending', at: now(), reason })
       journal.emit({ type: 'call-ended', at: now(), reason })
       metrics.callEnded(reason)
-      logger.error({ callId: claim.callId, reason }, 'call ended')
+      // Only when an agent was to come it is a fault of ours.
+      const level = reason === 'no-agent' ? 'error' : 'info'
+      logger[level]({ callId: claim.callId, reason }, 'call ended')
     }
   } catch (error) {
     logger.warn({ err: error }, 'a call without an agent is not on record')

@@ -3,9 +3,10 @@ import type { Line, OutboundAnswer, OutboundCall } from '@trunkline/contracts'
 import { inBackground } from '@trunkline/runtime'
 import type { Logger } from '@trunkline/telemetry'
 import { RoomAgentDispatch, RoomServiceClient, SipClient } from 'livekit-server-sdk'
+import type { UnheardRoom } from '../dispatch/close-unheard.ts'
 import { OrchestratorError } from '../errors.ts'
 import { toHttpUrl } from '../livekit/rooms.ts'
-import { readDialFailure } from './dial-result.ts'
+import { type DialFailure, readDialFailure } from './dial-result.ts'
 import type { DialResults } from './dial-results.ts'
 
 export interface DialerOptions {
@@ -19,6 +20,8 @@ export interface DialerOptions {
   readonly trunkId: string | undefined
   readonly lineOf: (id: string) => Line | undefined
   readonly results: DialResults
+  /** Sees to it that a call nobody answered is on record, whether or not its job came. */
+  readonly closeUnanswered: (room: UnheardRoom, reason: DialFailure) => Promise<void>
   readonly logger: Logger
 }
 
@@ -39,13 +42,17 @@ const graceSeconds = 10
 
 /** Dials out over LiveKit's SIP service. The callee's number is in no name and no log. */
 export function createDialer(options: DialerOptions): Dialer {
-  const { livekit, trunkId, lineOf, results, logger } = options
+  const { livekit, trunkId, lineOf, results, closeUnanswered, logger } = options
   const { apiKey, apiSecret, agentName } = livekit
   const url = toHttpUrl(livekit.url)
   const rooms = new RoomServiceClient(url, apiKey, apiSecret, { requestTimeout: 3 })
   const sip = new SipClient(url, apiKey, apiSecret)
 
-  const ring = async (room: string, trunk: string, line: Line, call: OutboundCall) => {
+  const ring = async (
+    made: UnheardRoom,
+    { trunk, line, call }: { trunk: string; line: Line; call: OutboundCall },
+  ) => {
+    const { room } = made
     const [shown] = line.numbers
     try {
       await sip.createSipParticipant(trunk, call.to, room, {
@@ -63,6 +70,7 @@ export function createDialer(options: DialerOptions): Dialer {
       logger.info({ reason }, 'outbound call was not answered')
       await results.settle(room, reason)
       await rooms.deleteRoom(room).catch(() => {}) // gone already, or it empties by itself
+      await closeUnanswered(made, reason)
     }
   }
 
@@ -76,20 +84,24 @@ export function createDialer(options: DialerOptions): Dialer {
       const dialId = randomUUID()
       const room = `out_${line.id}_${dialId.replaceAll('-', '')}`
       const { answeringMachine } = call
-      const metadata = { line: line.id, direction: 'outbound', answeringMachine, dialId }
+      const told = { line: line.id, direction: 'outbound', answeringMachine, dialId }
+      const metadata = JSON.stringify(told)
+      let roomSid: string
       try {
         await results.begin(room)
-        await rooms.createRoom({
+        const made = await rooms.createRoom({
           name: room,
           emptyTimeout: emptyTimeoutSeconds,
           departureTimeout: departureTimeoutSeconds,
           maxParticipants: 10,
-          agents: [new RoomAgentDispatch({ agentName, metadata: JSON.stringify(metadata) })],
+          agents: [new RoomAgentDispatch({ agentName, metadata })],
         })
+        roomSid = made.sid
       } catch (cause) {
         throw new OrchestratorError('unavailable', 'the room could not be made', { cause })
       }
-      inBackground(ring(room, trunkId, line, call), {
+      const ringing = ring({ room, roomSid, metadata }, { trunk: trunkId, line, call })
+      inBackground(ringing, {
         onError: (error) => logger.warn({ err: error }, 'the end of dialling was not noted'),
       })
       return { dialId, room }
