@@ -6,6 +6,8 @@ import { isDataFault } from './sql-state.ts'
 
 export interface RecordConsumerDeps {
   readonly stream: RecordStream
+  /** Waits for the stream's connection, so that a start is no failure. Never rejects. */
+  readonly becomeReady: (options: { signal: AbortSignal }) => Promise<unknown>
   /** Writes a batch, all or nothing; the same entries may be given again. */
   readonly write: (entries: readonly RecordEntry[]) => Promise<void>
   readonly batchSize: number
@@ -73,6 +75,7 @@ export function startRecordConsumer(deps: RecordConsumerDeps): RecordConsumer {
   }
   const run = async () => {
     let rows: StreamRow[] = []
+    await deps.becomeReady({ signal })
     while (!signal.aborted) {
       try {
         if (rows.length === 0) rows = await next()

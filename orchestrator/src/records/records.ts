@@ -5,7 +5,7 @@ import type { Logger } from '@trunkline/telemetry'
 import type { Database } from '../database/database.ts'
 import type { Metrics } from '../metrics.ts'
 import { createBackgroundWriter } from '../store/background-writer.ts'
-import { createRedis } from '../store/redis.ts'
+import { becomeReady, createRedis } from '../store/redis.ts'
 import { createEventEncoder } from './encode-event.ts'
 import type { Prices } from './prices.ts'
 import type { OnRecorded } from './project-call.ts'
@@ -50,6 +50,8 @@ export interface Records extends RecordReader {
   close(): Promise<void>
 }
 
+/** Longer than this, and the records are said to wait. */
+const firstConnectMs = 2000
 const maxWaitingRecordings = 10_000
 /** PGlite runs in this very thread: a large batch would stop every call for as long as it takes. */
 const batchSizes = { pglite: 40, postgres: 400 } as const
@@ -114,6 +116,7 @@ export function createRecords(deps: RecordsDeps): Records {
 
   const consumer = startRecordConsumer({
     stream: createRecordStream(blocking, holder),
+    becomeReady: ({ signal }) => becomeReady(blocking, { timeoutMs: firstConnectMs, signal }),
     async write(entries) {
       const { onRecorded } = deps
       const { events, usage } = await writeBatch(database.client, entries, { prices, onRecorded })

@@ -27,10 +27,12 @@ export function createRedis(url: string, { logger }: { logger: Logger }): Redis 
 /** Waits until commands can be sent, for `timeoutMs` at most; false when they still cannot. */
 export async function becomeReady(
   redis: Redis,
-  { timeoutMs }: { timeoutMs: number },
+  { timeoutMs, signal }: { timeoutMs: number; signal?: AbortSignal },
 ): Promise<boolean> {
   if (redis.status === 'ready') return true
-  return once(redis, 'ready', { signal: AbortSignal.timeout(timeoutMs) }).then(
+  const timeout = AbortSignal.timeout(timeoutMs)
+  const limited = signal ? AbortSignal.any([signal, timeout]) : timeout
+  return once(redis, 'ready', { signal: limited }).then(
     () => true,
     () => false, // not there in time, or refused: the connection goes on trying by itself
   )
