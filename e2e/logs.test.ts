@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest'
 import { placeCall } from '../scripts/call/place-call.ts'
 import { eventsOf } from './caller.ts'
 import { listCalls, readCall } from './calls-api.ts'
-import { strangerNumber, unknownNumber } from './numbers.ts'
+import { callees, strangerNumber, unknownNumber } from './numbers.ts'
 import { readRunningStack } from './running-stack.ts'
 
 describe('the logs of a run', needs(['redis', 'livekit-server', 'sip']), () => {
@@ -33,7 +33,8 @@ describe('the logs of a run', needs(['redis', 'livekit-server', 'sip']), () => {
       .flatMap((text) => text.split(/(?<=[.?!])\s+/))
       .filter((text) => / .* /.test(text))
     expect(words.length).toBeGreaterThan(3)
-    const numbers = [stack.sip?.number ?? '', unknownNumber, callerNumber, strangerNumber]
+    const callers = [unknownNumber, callerNumber, strangerNumber]
+    const numbers = [stack.sip?.number ?? '', ...callers, ...Object.values(callees)]
     const folder = join(runDir, 'logs')
     const files = readdirSync(folder)
     expect(files).toContain('orchestrator.log')

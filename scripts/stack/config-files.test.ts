@@ -31,7 +31,7 @@ describe('livekitConfig', () => {
       },
       keys: { key: 's'.repeat(32) },
       webhook: { api_key: 'key', urls: ['http://127.0.0.1:8180/v1/livekit/webhook'] },
-      logging: { level: 'error' },
+      logging: { level: 'fatal' },
     })
   })
 

@@ -2,8 +2,11 @@ import { stringify } from 'yaml'
 import { type Ports, rtpPortCount } from '../ports.ts'
 import type { ListenAddress } from './listen-address.ts'
 
-/** At `warn` both write a participant's identity and the room's name, which hold the caller's and the dialled number. */
-const livekitLogLevel = 'error'
+/**
+ * At `warn` both write a participant's identity and the room's name, which hold the caller's and the dialled number.
+ * livekit-server does so at `error` too, for every call we dial that is refused; a start that fails is told anyway.
+ */
+const logLevels = { livekit: 'fatal', sip: 'error' } as const
 
 export interface ConfigInput {
   readonly ports: Ports
@@ -38,8 +41,7 @@ export function livekitConfig(input: ConfigInput): string {
     // With the default of 0.7 a busy small machine gets "no servers available" instead of a job.
     agents: { target_load: 1 },
     room: { auto_create: true, empty_timeout: 300, departure_timeout: 20 },
-    // At info it writes callers' numbers.
-    logging: { level: livekitLogLevel, json: true },
+    logging: { level: logLevels.livekit, json: true },
   })
 }
 
@@ -61,7 +63,7 @@ export function sipConfig(input: ConfigInput): string {
     // With its default of 0.9 it refuses to dial out ("cpu exhausted") while the whole machine, not it alone, is
     // busier than that, which two cores are during any call. At 1 it never refuses; who may call is ours to decide.
     max_cpu_utilization: 1,
-    logging: { level: livekitLogLevel, json: true },
+    logging: { level: logLevels.sip, json: true },
   })
 }
 
