@@ -64,7 +64,7 @@ describe('what is refused', () => {
 
       // The same bytes with the right signature end the call: it was the signature that was refused.
       const signed = await sign(finished, apiKey, apiSecret)
-      expect(await post(stack.urls.orchestrator, finished, signed)).toBe(204)
+      expect(await post(stack.urls.orchestrator, finished, signed)).toBe(200)
       await caller.line.ended
     })
     expect(report.end?.by).toBe('remote')
