@@ -5,7 +5,7 @@ import { fetchGreeting, readCalledLine } from './call/called-line.ts'
 import { describeResult } from './call/describe-result.ts'
 import { toFigures } from './call/figures.ts'
 import { judge } from './call/goals.ts'
-import { jobProcesses, type Pool } from './call/job-pool.ts'
+import { countPool, type Pool } from './call/job-pool.ts'
 import { awaitNothingLeft } from './call/leftovers.ts'
 import { readCommit, readLoad, readMachine } from './call/machine.ts'
 import { trendMemory } from './call/memory.ts'
@@ -17,6 +17,7 @@ import { runCalls } from './call/run-calls.ts'
 const stoppedCode = 130
 /** livekit-sip keeps the ports of an ended call for 30 s. */
 const clearTimeoutMs = 60_000
+const settleMs = 30_000
 
 /** `./trunkline bench call`. A bench measures: the code is other than 0 only when a call failed. */
 export async function runBench(argv: string[], stack: Stack): Promise<number> {
@@ -75,7 +76,7 @@ async function measure(stack: Stack, options: MeasureOptions): Promise<BenchResu
       disposal.defer(() => forgetBareJobs(stack.urls.redis))
       disposal.defer(() => bare?.close())
     }
-    const agent = agentPool(stack)
+    const agent = await agentPool(stack, { signal })
     const pools = [...(agent ? [agent] : []), ...(bare ? [{ workerPid: bare.pid, idle: 1 }] : [])]
     const { calls, memorySamples } = await runCalls(stack, { ...options, bare, pools })
     print('waiting for what the calls leave behind to go')
@@ -100,8 +101,11 @@ async function measure(stack: Stack, options: MeasureOptions): Promise<BenchResu
 }
 
 /** Undefined where the agent runs elsewhere. */
-function agentPool({ processes }: Stack): Pool | undefined {
+async function agentPool(
+  { processes }: Stack,
+  { signal }: { signal: AbortSignal },
+): Promise<Pool | undefined> {
   const workerPid = processes.find(({ name }) => name === 'agent')?.pid
   if (workerPid === undefined) return undefined
-  return { workerPid, idle: Math.max(1, jobProcesses(workerPid).length) }
+  return countPool(workerPid, { timeoutMs: settleMs, signal })
 }

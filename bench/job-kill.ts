@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import type { Stack } from '@trunkline/contracts'
 import { prepareSteps } from '../scripts/call/prepare-steps.ts'
-import { untilSettled } from './call/job-pool.ts'
+import { countPool, untilSettled } from './call/job-pool.ts'
 import { type Summary, summarize } from './call/statistics.ts'
 import { textTable } from './call/text-table.ts'
 import { describeCircumstances, noteCircumstances, writeFigures } from './channel/write-figures.ts'
@@ -63,10 +63,11 @@ export async function runBench(argv: string[], stack: Stack): Promise<number> {
       { language: 'en', voice: undefined, signal },
     )
     if (ready?.kind !== 'speak') throw new Error('the question has no audio')
+    const pool = await countPool(workerPid, { timeoutMs: settleMs, signal })
     const calls: KilledCall[] = []
     for (let index = 0; index < kills + idle; index += 1) {
       const phase = index < kills ? (phases[index % phases.length] ?? 'waiting') : 'idle'
-      await untilSettled([{ workerPid, idle: 1 }], { timeoutMs: settleMs, signal })
+      await untilSettled([pool], { timeoutMs: settleMs, signal })
       const call =
         phase === 'idle'
           ? await callWithoutIdle(stack, { workerPid, signal })

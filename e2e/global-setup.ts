@@ -52,6 +52,7 @@ export async function setup(project: TestProject): Promise<(() => Promise<void>)
     TRUNKLINE_ENV_FILE: '/dev/null',
     TRUNKLINE_RUN_DIR: runDir,
     LINES_DIR: linesDir,
+    AGENT_IDLE_PROCESSES: '1', // which process has a call can be told by those that are there
     ...(postgres && { DATABASE_URL: postgres.url }),
   }
   const lines: string[] = []

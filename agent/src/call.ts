@@ -112,7 +112,8 @@ export class Call {
     const signal = this.#over.signal
     const joining = joinRoom(this.#ctx, { signal, onVoice: (voice) => this.#takeVoice(voice) })
     const [welcome, joined] = await Promise.all([this.#welcome.promise, joining])
-    if (!welcome || !joined || signal.aborted) return
+    if (!welcome || signal.aborted) return
+    if (!joined) return this.#giveUp()
     const { caller, voice } = joined
     if (!caller) return this.#leave('no-caller')
     const isResumed = welcome.resume?.active === true
@@ -128,6 +129,12 @@ export class Call {
     if (signal.aborted) return
     this.#speaker.play(greetingTurnId)
     this.#prepareApology(welcome)
+  }
+
+  /** Without a word: the orchestrator sends another job when somebody waits in the room. */
+  #giveUp(): Promise<void> {
+    this.#logger.warn('the room could not be joined')
+    return this.#close(() => {}, 'not-joined')
   }
 
   /** Ends the call's part in this process for a reason of our own. */

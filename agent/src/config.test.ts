@@ -7,7 +7,7 @@ describe('readConfig', () => {
   it('needs only keys', () => {
     expect(readConfig(needed)).toMatchObject({
       livekit: { url: 'ws://127.0.0.1:7880' },
-      worker: { name: 'trunkline', slots: 4, idleProcesses: 1, port: 8081 },
+      worker: { name: 'trunkline', slots: 4, idleProcesses: 2, port: 8081 },
       http: { host: '127.0.0.1', port: 9464 },
       maxCallMs: 1_800_000,
     })

@@ -27,7 +27,7 @@ const schema = z.object({
   LIVEKIT_API_SECRET: z.string(),
   AGENT_NAME: z.string().default('trunkline'),
   AGENT_SLOTS: z.coerce.number().int().min(1).max(200).default(4),
-  AGENT_IDLE_PROCESSES: z.coerce.number().int().min(1).max(50).default(1),
+  AGENT_IDLE_PROCESSES: z.coerce.number().int().min(1).max(50).default(2),
   // agents-js takes 8081 for 0, so a free port cannot be asked for
   AGENT_HTTP_PORT: z.coerce.number().int().min(1).max(65535).default(8081),
   AGENT_METRICS_PORT: port.default(9464),
@@ -56,7 +56,7 @@ export interface Config {
     readonly name: string
     /** Calls at once. */
     readonly slots: number
-    /** Job processes held ready, one call each. */
+    /** Job processes held ready, one call each; with two a job that dies as its call begins is replaced by a warm one. */
     readonly idleProcesses: number
     readonly host: string
     /** agents-js' own server: `/` is 200 while registered, `/worker` describes it. */

@@ -1,5 +1,7 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { JobContext } from '@livekit/agents'
 import { type Caller, findCaller } from './caller.ts'
+import { whenAborted } from './deferred.ts'
 import { publishVoice, type RoomVoice } from './room-voice.ts'
 
 /** The room from inside, as the job found it. */
@@ -9,13 +11,22 @@ export interface Joined {
   readonly caller: Caller | undefined
 }
 
-/** Joins the job's room; `onVoice` is called as soon as something can be said, when the caller may not be known yet. */
+/** A room that is deleted while it is being joined keeps the native client waiting for half a minute. */
+const connectMs = 8000
+
+/**
+ * Joins the job's room; `onVoice` is called as soon as something can be said, when the caller may not be known yet.
+ * Gives undefined when `signal` aborts, and when the room cannot be joined in time.
+ */
 export async function joinRoom(
-  ctx: JobContext,
+  ctx: Pick<JobContext, 'connect' | 'room'>,
   { signal, onVoice }: { signal: AbortSignal; onVoice: (voice: RoomVoice) => void },
 ): Promise<Joined | undefined> {
-  await ctx.connect()
-  if (signal.aborted) return undefined
+  const connected = ctx.connect().then(() => true)
+  connected.catch(() => {}) // it may fail when nobody waits for it any more
+  const inTime = sleep(connectMs, false, { ref: false })
+  const isThere = await Promise.race([connected, inTime, whenAborted(signal).then(() => false)])
+  if (!isThere || signal.aborted) return undefined
   const finding = findCaller(ctx.room, { signal })
   const voice = await publishVoice(ctx.room)
   onVoice(voice)

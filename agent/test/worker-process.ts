@@ -26,6 +26,7 @@ export async function startWorkerProcess(
         HOME: process.env['HOME'],
         AGENT_HTTP_PORT: String(httpPort),
         AGENT_METRICS_PORT: String(metricsPort),
+        AGENT_IDLE_PROCESSES: '1',
         ...env,
       },
     },

@@ -6,6 +6,7 @@ const lookMs = 500
 /** A process that loads uses a whole core, one that waits almost none of it; ticks of 10 ms. */
 const quietTicks = 5
 const quietLooks = 2
+const countMs = 3000
 
 /** Job processes of a worker, idle ones included. */
 export function jobProcesses(workerPid: number): readonly ProcessEntry[] {
@@ -16,6 +17,19 @@ export interface Pool {
   readonly workerPid: number
   /** Job processes that wait for a call when there is none. */
   readonly idle: number
+}
+
+/** The pool of a worker that has no call; counted once its processes have loaded, as each starts after the last. */
+export async function countPool(
+  workerPid: number,
+  { timeoutMs, signal }: { timeoutMs: number; signal: AbortSignal },
+): Promise<Pool> {
+  const giveUpAt = performance.now() + timeoutMs
+  for (;;) {
+    const pool = { workerPid, idle: Math.max(1, jobProcesses(workerPid).length) }
+    const isSettled = await untilSettled([pool], { timeoutMs: countMs, signal })
+    if (isSettled || performance.now() > giveUpAt) return pool
+  }
 }
 
 /**

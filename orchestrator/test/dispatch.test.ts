@@ -130,6 +130,14 @@ describe('the dispatcher', () => {
     expect(dispatched).toEqual(['1 job-dead', '2 no-hello', '3 no-hello'])
   })
 
+  it('ends a call whose caller has gone and whose operator has stayed', async () => {
+    livekit.rooms.leave(room, 'sip_caller')
+    livekit.rooms.join(room, { identity: 'operator-1', kind: 'standard' })
+    dispatcher.channelLost(lost(), 'job-dead')
+    await expect.poll(() => ended).toEqual(['caller-hangup'])
+    expect(dispatched).toEqual([])
+  })
+
   it('makes no room anew whose caller has gone', async () => {
     livekit.rooms.delete(room)
     dispatcher.channelLost(lost(), 'job-dead')
