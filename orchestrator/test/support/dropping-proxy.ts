@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { createServer } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 
 export interface DroppingProxy {
   readonly url: string
@@ -13,7 +13,7 @@ export interface DroppingProxy {
 export async function startDroppingProxy(isDropped: (body: string) => boolean) {
   const dropped: string[] = []
   let target = ''
-  const server = createServer(async (request, response) => {
+  const pass = async (request: IncomingMessage, response: ServerResponse) => {
     const chunks: Buffer[] = []
     for await (const chunk of request) chunks.push(Buffer.from(chunk))
     const body = Buffer.concat(chunks)
@@ -29,6 +29,9 @@ export async function startDroppingProxy(isDropped: (body: string) => boolean) {
       body,
     }).catch(() => undefined) // the service has not started yet, or has closed
     response.writeHead(answer?.status ?? 502).end()
+  }
+  const server = createServer((request, response) => {
+    pass(request, response).catch(() => response.destroy()) // the sender has gone half-way
   })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
