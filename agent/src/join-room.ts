@@ -1,7 +1,6 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { JobContext } from '@livekit/agents'
 import { type Caller, findCaller } from './caller.ts'
-import { whenAborted } from './deferred.ts'
+import { createDeferred, whenAborted } from './deferred.ts'
 import { publishVoice, type RoomVoice } from './room-voice.ts'
 
 /** The room from inside, as the job found it. */
@@ -24,8 +23,12 @@ export async function joinRoom(
 ): Promise<Joined | undefined> {
   const connected = ctx.connect().then(() => true)
   connected.catch(() => {}) // it may fail when nobody waits for it any more
-  const inTime = sleep(connectMs, false, { ref: false })
-  const isThere = await Promise.race([connected, inTime, whenAborted(signal).then(() => false)])
+  const tooLate = createDeferred<false>()
+  const timer = setTimeout(() => tooLate.resolve(false), connectMs)
+  const over = whenAborted(signal).then(() => false)
+  const isThere = await Promise.race([connected, tooLate.promise, over]).finally(() =>
+    clearTimeout(timer),
+  )
   if (!isThere || signal.aborted) return undefined
   const finding = findCaller(ctx.room, { signal })
   const voice = await publishVoice(ctx.room)

@@ -1,0 +1,27 @@
+import type { JobContext } from '@livekit/agents'
+import { describe, expect, it, vi } from 'vitest'
+import { joinRoom } from './join-room.ts'
+
+/** A room that was deleted while it was being joined. */
+const hanging: Pick<JobContext, 'connect' | 'room'> = {
+  connect: () => new Promise(() => {}),
+  get room(): never {
+    throw new Error('not joined')
+  },
+}
+const onVoice = () => {
+  throw new Error('no voice without a room')
+}
+
+describe('joinRoom', () => {
+  it('gives up on a room that cannot be joined in time, and at once when the call is over', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout'] })
+    const { signal } = new AbortController()
+    const late = joinRoom(hanging, { signal, onVoice })
+    await vi.advanceTimersByTimeAsync(8000)
+    expect(await late).toBeUndefined()
+    vi.useRealTimers()
+
+    expect(await joinRoom(hanging, { signal: AbortSignal.abort(), onVoice })).toBeUndefined()
+  })
+})
