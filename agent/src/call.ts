@@ -157,11 +157,11 @@ export class Call {
     inBackground(this.#bridged, this.#background)
   }
 
-  /** A caller who lost their agent hears at once that there is another one. */
+  /** A caller who lost their agent hears at once that there is another one, unless a human speaks to them. */
   async #bridge(voice: RoomVoice): Promise<void> {
-    const welcome = await this.#welcome.promise
-    if (!welcome?.resume?.active || !welcome.bridging) return
-    await this.#spareLines.playAtOnce(welcome.bridging, voice)
+    const { resume, bridging } = (await this.#welcome.promise) ?? {}
+    const isMuted = resume?.actions.some(({ action }) => action.kind === 'mute')
+    if (resume?.active && bridging && !isMuted) await this.#spareLines.playAtOnce(bridging, voice)
   }
 
   /** Goes on where the job before stopped: the orchestrator says by itself what was left unsaid. */

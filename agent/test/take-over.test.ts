@@ -23,18 +23,22 @@ const resume = {
   turnsSeen: 4,
   actions: [],
 }
+const muted = { actionId: 'mute-1', action: { kind: 'mute' } } as const
+const spoken = { language: 'en', voice: '', interruptible: true } as const
+const reply = { type: 'say', kind: 'reply', ...spoken } as const
 const long = 'And then comes a far longer sentence that goes on for quite a good long while.'
 
 /** What the script answers to a first hello; a job that takes over is one whose dispatch says so. */
 function answer(message: AgentMessage, orchestrator: ScriptedOrchestrator): void {
   if (message.type === 'hello') {
     const isNew = !message.metadata.includes('"resume":true')
-    orchestrator.say(isNew ? { ...welcome, bridging } : { ...welcome, epoch: 2, bridging, resume })
+    const actions = message.metadata.includes('"muted":true') ? [muted] : []
+    const resumed = { ...welcome, epoch: 2, bridging, resume: { ...resume, actions } }
+    orchestrator.say(isNew ? { ...welcome, bridging } : resumed)
   }
   if (message.type !== 'turn') return
   const { turnId } = message
-  const say = { type: 'say', turnId, language: 'en', voice: '', kind: 'reply' } as const
-  orchestrator.say({ ...say, index: 0, text: long, interruptible: true, last: true })
+  orchestrator.say({ ...reply, turnId, index: 0, text: long, last: true })
   orchestrator.say({ type: 'turn-finished', turnId })
 }
 
@@ -136,8 +140,7 @@ describe('a job that takes a call over', needs(['livekit-server', 'redis', 'espe
       const caller = await call()
       await caller.hears('sound')
       await orchestrator.seen('heard')
-      const fixed = { type: 'say', turnId: 'turn-9', language: 'en', voice: '' } as const
-      const say = { ...fixed, kind: 'reply', interruptible: true } as const
+      const say = { ...reply, turnId: 'turn-9' }
       orchestrator.say({ ...say, index: 2, text: 'Only once.', last: false })
       await orchestrator.seen('say-finished', ({ turnId }) => turnId === 'turn-9')
       orchestrator.say({ ...say, index: 2, text: 'Only once.', last: false })
@@ -173,6 +176,30 @@ describe('a job that takes a call over', needs(['livekit-server', 'redis', 'espe
       expect(caller.room.isConnected).toBe(true)
       expect(orchestrator.received.map(({ type }) => type)).not.toContain('call-ended')
       await caller.hangUp()
+    },
+    timeoutMs,
+  )
+
+  it(
+    'says nothing into a call in which a human speaks',
+    async () => {
+      await whenIdle()
+      rooms += 1
+      orchestrator.reset()
+      const token = await livekit.token({ room: room(), identity: 'caller', agent: 'nobody' })
+      const caller = await callRoom({ url: livekit.url, token })
+      onTestFinished(() => caller.hangUp())
+      const metadata = JSON.stringify({ callId: 'call-1', epoch: 1, resume: true, muted: true })
+      await dispatcher.createDispatch(room(), 'trunkline', { metadata })
+      expect(await orchestrator.seen('action-result')).toMatchObject({
+        actionId: 'mute-1',
+        ok: true,
+      })
+      orchestrator.say({ ...reply, turnId: 'turn-1', index: 0, text: long, last: true })
+      expect(await orchestrator.seen('heard')).toMatchObject({ turnId: 'turn-1', text: '' })
+      expect(caller.loudFrames).toBe(0)
+      await caller.hangUp()
+      await orchestrator.seen('call-ended')
     },
     timeoutMs,
   )

@@ -132,7 +132,7 @@ describe('the dispatcher', () => {
 
   it('ends a call whose caller has gone and whose operator has stayed', async () => {
     livekit.rooms.leave(room, 'sip_caller')
-    livekit.rooms.join(room, { identity: 'operator-1', kind: 'standard' })
+    livekit.rooms.join(room, { identity: 'operator-1', kind: 'web' })
     dispatcher.channelLost(lost(), 'job-dead')
     await expect.poll(() => ended).toEqual(['caller-hangup'])
     expect(dispatched).toEqual([])
