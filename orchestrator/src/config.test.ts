@@ -64,6 +64,17 @@ describe('readConfig', () => {
     for (const name of Object.keys(env)) expect(message).toContain(`${name}: a default or example`)
   })
 
+  it('names what is missing in production together with every other fault', () => {
+    const message = faultsOf({ TRUNKLINE_MODE: 'production', ORCHESTRATOR_PORT: '99999' })
+    expect(message).toContain('RECORDS_SECRET: needed in production')
+    expect(message).toContain('ORCHESTRATOR_PORT')
+    const given = {
+      TRUNKLINE_MODE: 'production',
+      RECORDS_SECRET: 'pV7w-9tq2-bZk4-sLx8-mNc3-yRf6-hGd1',
+    }
+    expect(faultsOf(given)).not.toContain('RECORDS_SECRET')
+  })
+
   it('refuses a token that two roles share, also as one of two values', () => {
     const env = { EVENTS_TOKEN: `another-token-of-16,${needed.OPERATOR_TOKEN}` }
     expect(faultsOf(env)).toContain('EVENTS_TOKEN: has the same value as OPERATOR_TOKEN')

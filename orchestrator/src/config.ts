@@ -12,6 +12,7 @@ import {
 import { z } from 'zod'
 import { distinctRule } from './security/distinct-rule.ts'
 import { keySetText } from './security/json-web-tokens.ts'
+import { neededInProduction } from './security/needed-in-production.ts'
 import { togetherRule } from './security/together-rule.ts'
 import { addressRuleList, webhookSecrets } from './webhooks/webhook-config.ts'
 
@@ -79,6 +80,7 @@ const rules = [
   exampleSecretRule([...tokens, ...stores, 'LIVEKIT_API_SECRET', 'RECORDS_SECRET', 'LLM_API_KEY']),
   distinctRule(tokens),
   togetherRule(['SIP_TRUNK_USERNAME', 'SIP_TRUNK_PASSWORD']),
+  neededInProduction(['RECORDS_SECRET']),
 ]
 
 export type Config = ReturnType<typeof readConfig>

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { callList, tokenResponse } from '@trunkline/contracts'
 import { needs, startRedis, type TestRedis } from '@trunkline/testkit'
 import { TokenVerifier } from 'livekit-server-sdk'
@@ -124,7 +125,7 @@ describe('HTTP', needs(['redis']), () => {
   })
 
   it('gives no tokens and no page in production', async () => {
-    const env = { TRUNKLINE_MODE: 'production' }
+    const env = { TRUNKLINE_MODE: 'production', RECORDS_SECRET: randomUUID() }
     const service = await startTestService({ redisUrl: redis.url, env })
     const response = await requestToken(service.url, {})
     expect(response.status).toBe(403)

@@ -18,6 +18,11 @@ describe('readEnvironment', () => {
     }
   })
 
+  it('says in words that a variable is missing', () => {
+    const read = () => readEnvironment(schema, { PORT: '1', URL_OF_IT: 'http://x', TOKEN: '' })
+    expect(read).toThrow(/needed, and not set\n.*at TOKEN/)
+  })
+
   it('takes an empty value as not set', () => {
     const read = readEnvironment(z.object({ A: z.string().optional() }), { A: '' })
     expect(read.A).toBeUndefined()

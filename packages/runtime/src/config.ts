@@ -22,7 +22,7 @@ export function readEnvironment<S extends z.ZodType>(
   const files = readSecretFiles(variablesOf(schema), env)
   const given = Object.entries(env).filter(([, value]) => value !== '')
   const set = { ...Object.fromEntries(given), ...files.values }
-  const parsed = schema.safeParse(set)
+  const parsed = schema.safeParse(set, { error: toMissing })
   const broken = rules.flatMap((rule) => rule(set))
   if (parsed.success && files.faults.length === 0 && broken.length === 0) return parsed.data
   const faults = [...files.faults, ...broken].map((fault) => `✖ ${fault}`)
@@ -32,6 +32,11 @@ export function readEnvironment<S extends z.ZodType>(
   )
   if (issues.length > 0) faults.push(z.prettifyError(new z.ZodError(issues)))
   throw new ConfigError(`the environment is not right:\n${faults.join('\n')}`)
+}
+
+/** zod would say "expected string, received undefined" to who has forgotten a variable. */
+function toMissing({ code, input }: { code?: string; input?: unknown }): string | undefined {
+  return code === 'invalid_type' && input === undefined ? 'needed, and not set' : undefined
 }
 
 /** Names of the variables that an object schema, or one with a transformation behind it, reads. */
