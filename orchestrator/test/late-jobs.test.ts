@@ -3,12 +3,14 @@ import {
   needs,
   type SimulatedAgent,
   startRedis,
+  startTcpProxy,
   type TestRedis,
 } from '@trunkline/testkit'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { newJob } from './support/agent.ts'
-import { agentToken, startTestService, type TestService } from './support/service.ts'
+import { agentToken, startTestService } from './support/service.ts'
 
+const toBackend = ({ url }: { readonly url: string }) => ({ port: Number(new URL(url).port) })
 /** What our dispatcher tells the job that is to replace one of this epoch. */
 const replacing = (epoch: number) => JSON.stringify({ epoch, resume: true })
 const again = JSON.stringify({ again: true })
@@ -22,10 +24,10 @@ describe('jobs that come late', needs(['redis']), () => {
 
   const start = () => startTestService({ redisUrl: redis.url })
   /** Jobs of one room, one for each call of it. */
-  function dispatching({ url }: TestService) {
+  function dispatching(service: { readonly url: string }) {
     const room = newJob()
     let jobs = 0
-    return (metadata: string): SimulatedAgent => {
+    return (metadata: string, { url } = service): SimulatedAgent => {
       jobs += 1
       const job = { ...room, metadata, jobId: `${room.jobId}-${jobs}` }
       const agent = createSimulatedAgent({ url, token: agentToken, job })
@@ -76,6 +78,23 @@ describe('jobs that come late', needs(['redis']), () => {
     await first.until(() => first.connections === 2)
     const late = dispatch(replacing(1))
     expect(await late.ended).toBe('fenced')
+    await expectAnswer(first)
+  })
+
+  it('leave as well when it is back at another orchestrator, wherever they ask', async () => {
+    const here = await start()
+    const there = await start()
+    const proxy = await startTcpProxy([toBackend(here)])
+    onTestFinished(() => proxy.close())
+    const dispatch = dispatching(here)
+    const first = dispatch('', { url: `http://127.0.0.1:${proxy.port}` })
+    await first.welcome
+    proxy.setBackends([toBackend(there)])
+    first.drop()
+    await first.until(() => first.connections === 2)
+    await expectAnswer(first)
+    expect(await dispatch(replacing(1), here).ended).toBe('fenced')
+    expect(await dispatch(replacing(1), there).ended).toBe('fenced')
     await expectAnswer(first)
   })
 

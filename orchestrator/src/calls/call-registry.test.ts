@@ -28,7 +28,14 @@ function create() {
       await new Promise<void>((resolve) => pending.push(resolve))
       token += 1
       const isSuperseded = false
-      return { callId: newCallId, epoch: 1, token, isSuperseded, wasElsewhere: token > 1 }
+      return {
+        callId: newCallId,
+        epoch: 1,
+        token,
+        isSuperseded,
+        isLate: false,
+        wasElsewhere: token > 1,
+      }
     },
     adopt: async () => undefined,
     isHolder: async () => true,

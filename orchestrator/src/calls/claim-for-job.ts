@@ -23,14 +23,19 @@ const storeGraceMs = 1000
 export function createClaimForJob({ store, findByRoom, logger }: ClaimForJobDeps) {
   const claim = async (hello: Hello, line: Line | undefined): Promise<Claim | undefined> => {
     const { roomSid, jobId, metadata } = hello
+    const { epoch: replaced, again = false } = readJobMetadata(metadata)
+    const isReplacement = replaced !== undefined || again
+    const knownEpoch = Math.max(replaced ?? 0, hello.epoch ?? 0)
     // A job knows its epoch although Redis may have lost it.
-    const minEpoch = Math.max(readJobMetadata(metadata).epoch ?? 0, (hello.epoch ?? 1) - 1)
+    const minEpoch = Math.max(replaced ?? 0, (hello.epoch ?? 1) - 1)
     const local = findByRoom(roomSid)
     try {
       return await store.claim({
         roomSid,
         jobId,
         minEpoch,
+        isReplacement,
+        knownEpoch,
         newCallId: local?.id ?? hello.callId ?? randomUUID(),
         ttlSeconds: line?.retention.liveSeconds ?? refusedTtlSeconds,
       })
@@ -40,8 +45,10 @@ export function createClaimForJob({ store, findByRoom, logger }: ClaimForJobDeps
       // Redis is away and the call is ours: it goes on with what this process knows.
       const known = local.epochOf(jobId)
       const epoch = known ?? Math.max(local.epoch, minEpoch) + 1
-      const isSuperseded = epoch < local.epoch
-      return { callId: local.id, epoch, token: local.token, isSuperseded, wasElsewhere: false }
+      const isNew = known === undefined
+      const isLate = isNew && isReplacement && local.isConnected && knownEpoch <= local.epoch
+      const verdict = { isSuperseded: epoch < local.epoch, isLate, wasElsewhere: false }
+      return { callId: local.id, epoch, token: local.token, ...verdict }
     }
   }
   /** A Redis that is away for a moment costs no call: the telephone rings a little longer. */

@@ -56,7 +56,13 @@ export function createNewCalls({ held, admission, logger, now }: NewCallsDeps): 
       if (!line || !isNew || !admission) return undefined
       const lease = { epoch: 1, token: Math.floor(now()) }
       const verdict = admission.refuse('store-unavailable', line)
-      const claimed = { callId: randomUUID(), ...lease, isSuperseded: false, wasElsewhere: false }
+      const claimed = {
+        callId: randomUUID(),
+        ...lease,
+        isSuperseded: false,
+        isLate: false,
+        wasElsewhere: false,
+      }
       return { claimed, session: begin(hello, { callId: claimed.callId, line, lease, verdict }) }
     },
   }

@@ -15,7 +15,7 @@ import { createClaimForJob } from './claim-for-job.ts'
 import type { HeldCalls } from './held-calls.ts'
 import { createNewCalls } from './new-call.ts'
 import { recordRefusedCall } from './refused-call.ts'
-import { readJobMetadata, resolveLine } from './resolve-line.ts'
+import { resolveLine } from './resolve-line.ts'
 import { toResume } from './resume.ts'
 import type { CallSession, CallSessionDeps } from './session.ts'
 import { toWelcome } from './welcome.ts'
@@ -64,12 +64,6 @@ const refusals = {
 
 const refuse = (why: keyof typeof refusals): Opening => ({ kind: 'refused', ...refusals[why] })
 
-/** True for a job that our dispatcher has sent, in place of another one. */
-function isOurs(metadata: string): boolean {
-  const { epoch, again } = readJobMetadata(metadata)
-  return epoch !== undefined || again === true
-}
-
 export function createOpenCall(
   deps: OpenCallDeps,
   { held, isClosing }: { held: HeldCalls; isClosing: () => boolean },
@@ -77,20 +71,6 @@ export function createOpenCall(
   const { store, lines, logger, now, watcher, admission } = deps
   const claim = createClaimForJob({ store, findByRoom: held.findByRoom, logger })
   const newCalls = createNewCalls({ held, admission, logger, now })
-
-  /** Calls to which a job came that one of us had sent. */
-  const helped = new WeakSet<CallSession>()
-  /**
-   * A dispatch in vain: it was slow and has been repeated, or the job it was to replace is back. Of those only one
-   * may have the call: the one that is at work. A job that others have sent takes the call from the one before it.
-   */
-  const isLate = ({ roomSid, jobId, metadata, epoch: welcomedWith = 0 }: Hello) => {
-    const session = held.findByRoom(roomSid)
-    if (!session?.isConnected || session.epochOf(jobId) !== undefined) return false
-    if (!isOurs(metadata) && !helped.has(session)) return false
-    const { epoch: dispatchedWith = 0 } = readJobMetadata(metadata)
-    return Math.max(dispatchedWith, welcomedWith) <= session.epoch
-  }
 
   /** The session of a claimed call: ours, another process's taken over, or a new one. */
   const findOrAdd = async (
@@ -132,7 +112,6 @@ export function createOpenCall(
       ...{ jobId, protocol, epoch, token, resumeFrom },
       handled: Math.max(handled, isNewJob ? hello.seq : 0),
     })
-    if (isOurs(hello.metadata)) helped.add(session)
     watcher?.helloSeen(hello.roomSid)
     if (!isNewJob) return link
     if (epoch > 1) {
@@ -153,11 +132,11 @@ export function createOpenCall(
     const isSpoken = hello.protocol >= oldestChannelProtocol && hello.protocol <= channelProtocol
     if (!isSpoken) return refuse('protocol')
     const line = resolveLine(hello, lines)
-    if (isLate(hello)) return refuse('late')
     const stored = isClosing() ? undefined : await claim(hello, line)
     const begun = stored || isClosing() ? undefined : newCalls.beginWithoutStore(hello, line)
     const claimed = stored ?? begun?.claimed
     if (!claimed || isClosing()) return refuse('closing')
+    if (claimed.isLate) return refuse('late')
     if (claimed.isSuperseded) return refuse('superseded')
     const found = begun
       ? { session: begun.session, handled: 0 }

@@ -10,14 +10,16 @@ export function isUnfinished(turn: TurnRecord | undefined): turn is TurnRecord {
 
 /** What a job that takes the call over has to know. */
 export function toResume(record: CallRecord): Resume {
-  const { activeAt, expect = 'free', turns } = record
+  const { activeAt, greetingHeard, expect = 'free', turns } = record
+  // Who was cut off in the greeting has not heard that an AI speaks: it is said again.
+  const isGreeted = greetingHeard !== undefined || turns.length > 0
   const turn = toOpenTurn(record)
   const lastIndexPlayed = Math.max(
     -1,
     ...(turn?.says ?? []).flatMap(({ state, index }) => (state === 'played' ? [index] : [])),
   )
   return {
-    active: activeAt !== undefined,
+    active: activeAt !== undefined && isGreeted,
     history: toHistory(record, { before: '' }).flatMap((item) =>
       item.kind === 'caller' || item.kind === 'agent' ? [{ role: item.kind, text: item.text }] : [],
     ),

@@ -43,7 +43,15 @@ export async function closeUnheard(
   const ttlSeconds = line?.retention.liveSeconds ?? liveSeconds
   try {
     const newCallId = randomUUID()
-    const claim = await store.claim({ roomSid, jobId, minEpoch: 0, newCallId, ttlSeconds })
+    const claim = await store.claim({
+      roomSid,
+      jobId,
+      minEpoch: 0,
+      isReplacement: false,
+      knownEpoch: 0,
+      newCallId,
+      ttlSeconds,
+    })
     if (claim.callId === newCallId) {
       const greeting = line ? toLineSpeech(line).greeting : ''
       const created = { at: now(), type: 'call-created', room, roomSid, jobId, greeting } as const

@@ -5,6 +5,7 @@ import { keys } from './keys.ts'
 /**
  * Finds or mints the call of a room and takes its lease, in one step for all replicas. The first hello of a
  * job raises the epoch; the same job again keeps its own, which is then below the epoch when a newer job came.
+ * A job that was sent in place of another one is late, and changes nothing, when a job is at work.
  * A change of holder raises the token, to the time at least: so it rises on although Redis came back empty. The
  * former holder is told at once (see lease-news.ts).
  */
@@ -16,11 +17,18 @@ local epoch = tonumber(redis.call('HGET', lease, 'epoch') or '0')
 local held = tonumber(redis.call('HGET', lease, 'job:' .. ARGV[2]) or '0')
 local holder = redis.call('HGET', lease, 'holder') or ''
 local token = tonumber(redis.call('HGET', lease, 'token') or '0')
+local serving = redis.call('HGET', lease, 'serving') or ''
+local isHelped = redis.call('HEXISTS', lease, 'helped') == 1
+if held == 0 and serving ~= '' and (ARGV[6] == '1' or isHelped) and tonumber(ARGV[7]) <= epoch then
+  return {id, epoch, epoch, holder, token, 1}
+end
 if held == 0 then
   epoch = math.max(epoch, tonumber(ARGV[3])) + 1
   held = epoch
   redis.call('HSET', lease, 'epoch', epoch, 'job:' .. ARGV[2], epoch)
 end
+if ARGV[6] == '1' then redis.call('HSET', lease, 'helped', 1) end
+if held == epoch then redis.call('HSET', lease, 'serving', ARGV[2]) end
 if held == epoch and (holder ~= ARGV[5] or token == 0) then
   local time = redis.call('TIME')
   token = math.max(token + 1, time[1] * 1000 + math.floor(time[2] / 1000))
@@ -28,7 +36,7 @@ if held == epoch and (holder ~= ARGV[5] or token == 0) then
   if holder ~= '' and holder ~= ARGV[5] then redis.call('PUBLISH', 'lease:' .. holder, id .. ' ' .. string.format('%.0f', token)) end
 end
 redis.call('EXPIRE', lease, ARGV[4])
-return {id, epoch, held, holder, token}
+return {id, epoch, held, holder, token, 0}
 `
 
 /** The lease of a call without a change of job. Nothing when Redis does not know the call. */
@@ -43,7 +51,8 @@ if holder ~= ARGV[2] or token == 0 then
   redis.call('HSET', KEYS[1], 'holder', ARGV[2], 'token', string.format('%.0f', token))
   if holder ~= '' and holder ~= ARGV[2] then redis.call('PUBLISH', 'lease:' .. holder, ARGV[1] .. ' ' .. string.format('%.0f', token)) end
 end
-return {ARGV[1], tonumber(epoch), tonumber(epoch), holder, token}
+redis.call('HSET', KEYS[1], 'serving', '')
+return {ARGV[1], tonumber(epoch), tonumber(epoch), holder, token, 0}
 `
 
 export interface ClaimRequest {
@@ -51,6 +60,10 @@ export interface ClaimRequest {
   readonly jobId: string
   /** Epoch in the dispatch's metadata, 0 without one. */
   readonly minEpoch: number
+  /** A job that an orchestrator has sent in place of another one. */
+  readonly isReplacement: boolean
+  /** The epoch of the job it is to replace, or of its own last welcome; 0 without one. */
+  readonly knownEpoch: number
   /** Taken when the room has no call yet. */
   readonly newCallId: string
   readonly ttlSeconds: number
@@ -65,14 +78,17 @@ export interface Claim {
   /** Fencing token of the lease: what is written with a smaller one changes nothing. */
   readonly token: number
   readonly isSuperseded: boolean
+  /** Sent in vain: the job it was to replace, or another one in its place, is at work. Nothing was claimed. */
+  readonly isLate: boolean
   /** True when another orchestrator had the call until now: what is known of it here is old. */
   readonly wasElsewhere: boolean
 }
 
-const answer = z.tuple([z.string(), z.number(), z.number(), z.string(), z.number()])
+const answer = z.tuple([z.string(), z.number(), z.number(), z.string(), z.number(), z.number()])
 
 export async function claimCall(redis: Redis, request: ClaimRequest): Promise<Claim> {
   const { roomSid, newCallId, jobId, minEpoch, ttlSeconds, holder } = request
+  const { isReplacement, knownEpoch } = request
   const raw = await redis.eval(
     claimScript,
     1,
@@ -82,6 +98,8 @@ export async function claimCall(redis: Redis, request: ClaimRequest): Promise<Cl
     minEpoch,
     ttlSeconds,
     holder,
+    isReplacement ? 1 : 0,
+    knownEpoch,
   )
   return toClaim(raw, holder)
 }
@@ -96,7 +114,8 @@ export async function adoptCall(
 }
 
 function toClaim(raw: unknown, holder: string): Claim {
-  const [callId, epoch, held, previousHolder, token] = answer.parse(raw)
+  const [callId, epoch, held, previousHolder, token, late] = answer.parse(raw)
   const wasElsewhere = previousHolder !== '' && previousHolder !== holder
-  return { callId, epoch: held, token, isSuperseded: held < epoch, wasElsewhere }
+  const isLate = late === 1
+  return { callId, epoch: held, token, isSuperseded: held < epoch, isLate, wasElsewhere }
 }

@@ -22,6 +22,8 @@ export interface FencedWrite {
   readonly ttlSeconds: number
   readonly epoch: number
   readonly jobId: string
+  /** The job that is connected; empty when none is. */
+  readonly serving: string
   /** The state after the last event, as JSON. */
   readonly state: string
   /** Epoch milliseconds. */
@@ -40,7 +42,7 @@ export interface FencedWrite {
   }[]
 }
 
-const fixedArguments = 13
+const fixedArguments = 14
 
 /**
  * The token only rises (see claim.ts), so a smaller one than the stored is an old holder’s. An id that the stream
@@ -69,6 +71,7 @@ redis.call('SET', KEYS[4], ARGV[3], 'EX', ARGV[4])
 local epoch = math.max(tonumber(redis.call('HGET', KEYS[3], 'epoch') or '0'), tonumber(ARGV[5]))
 redis.call('HSET', KEYS[3], 'token', ARGV[1], 'holder', ARGV[2], 'epoch', epoch)
 if ARGV[6] ~= '' then redis.call('HSET', KEYS[3], 'job:' .. ARGV[6], ARGV[5]) end
+redis.call('HSET', KEYS[3], 'serving', ARGV[14])
 redis.call('EXPIRE', KEYS[3], ARGV[4])
 if ARGV[9] ~= '' then redis.call('ZREMRANGEBYSCORE', KEYS[5], '-inf', ARGV[9]) end
 redis.call('ZADD', KEYS[5], ARGV[8], ARGV[3])
@@ -129,6 +132,7 @@ function add(pipeline: ChainableCommander, write: FencedWrite): void {
     write.restored?.id ?? '',
     write.restored?.event ?? '',
     write.recordsTtlSeconds,
+    write.serving,
     ...write.events.flatMap(({ id, event, record }) => [id, event, record ?? '']),
   )
 }

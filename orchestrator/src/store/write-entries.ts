@@ -64,7 +64,7 @@ function toWrite(
   if (!newest) throw new TypeError('a write has an entry')
   const { callId, ttlSeconds } = newest
   const stored = newest.snapshot()
-  const { createdAt, roomSid, line, turns } = stored.call
+  const { createdAt, roomSid, line, turns, job } = stored.call
   const events = entries.flatMap(({ eventId, event }) =>
     event === undefined
       ? []
@@ -89,6 +89,7 @@ function toWrite(
     token: stored.token,
     epoch: stored.epoch,
     jobId: stored.jobId,
+    serving: job && !job.isLost ? job.jobId : '',
     state: toStoredJson(stored),
     dropBefore: turns.length === 0 ? createdAt - indexHorizonMs : undefined,
     begins: restores || entries.some(({ event }) => event?.type === 'call-created'),

@@ -37,6 +37,7 @@ describe('the lease of a call', needs(['redis']), () => {
   }
   const request = (roomSid: string, jobId: string) => ({
     ...{ roomSid, jobId, minEpoch: 0, newCallId: `call-${roomSid}`, ttlSeconds },
+    ...{ isReplacement: false, knownEpoch: 0 },
   })
   /** A call in the hands of a process, as far as writing it goes. */
   const hold = (store: CallStore, roomSid: string, claim: { token: number; epoch: number }) => {
