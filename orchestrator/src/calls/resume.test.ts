@@ -1,13 +1,14 @@
-import type { CallEvent } from '@trunkline/contracts'
+import type { CallEvent, CallEventOf } from '@trunkline/contracts'
 import { describe, expect, it } from 'vitest'
 import { applyEvent, toCallRecord } from './apply-event.ts'
 import { toResume } from './resume.ts'
 
 const at = 1
-const created = {
-  ...{ type: 'call-created', at, line: 'l', room: 'r', roomSid: 'RM_1', jobId: 'j' },
+const created: CallEventOf<'call-created'> = {
+  type: 'call-created',
+  ...{ at, line: 'l', room: 'r', roomSid: 'RM_1', jobId: 'j' },
   greeting: 'Good day. I am an AI.',
-} as const
+}
 const active: CallEvent = { type: 'call-active', at }
 const heard: CallEvent = {
   ...{ type: 'heard', at, turnId: 'greeting', text: 'Good day.', interrupted: true },

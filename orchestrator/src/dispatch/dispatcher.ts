@@ -1,4 +1,4 @@
-import { inBackground } from '@trunkline/runtime'
+import { inBackground, joinSignals } from '@trunkline/runtime'
 import type { Logger } from '@trunkline/telemetry'
 import type { RoomInfo } from '../livekit/room-info.ts'
 import type { Rooms } from '../livekit/rooms.ts'
@@ -46,6 +46,11 @@ export interface DispatcherTimes extends ReplaceTimes {
    * `hello`: when the old one has come back by then, the new one is told to leave.
    */
   readonly deadAfterMs: number
+  /**
+   * From noticing a silent job to a dispatch. The job notices the same silence, half a second later at most, and is
+   * back when only the wire was dead.
+   */
+  readonly silentGraceMs: number
   /** Instead of `deadAfterMs` and `helloMs` after a take-over or our own start. */
   readonly patientMs: number
   /** How long after our start we are patient. */
@@ -54,6 +59,7 @@ export interface DispatcherTimes extends ReplaceTimes {
 
 const defaultTimes: DispatcherTimes = {
   deadAfterMs: 75,
+  silentGraceMs: 600,
   patientMs: 3000,
   startMs: 10_000,
   helloMs: 1500,
@@ -78,10 +84,11 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
     const own = new AbortController()
     watched.get(call.roomSid)?.abort()
     watched.set(call.roomSid, own)
-    const signal = AbortSignal.any([own.signal, closing.signal])
+    const { signal, release } = joinSignals([own.signal, closing.signal])
     const work = replaceJob(call, { ...deps, queue, hellos, times }, { why, graceMs, signal })
     inBackground(
       work.finally(() => {
+        release()
         if (watched.get(call.roomSid) === own) watched.delete(call.roomSid)
       }),
       { signal, onError: (error) => logger.error({ err: error }, 'replacing a job failed') },
@@ -98,7 +105,7 @@ export function createDispatcher(deps: DispatcherDeps): Dispatcher {
       if (closing.signal.aborted) return
       const graceMs = {
         'job-dead': times.deadAfterMs,
-        'job-silent': 0,
+        'job-silent': times.silentGraceMs,
         'taken-over': times.patientMs,
       }
       watch(call, cause, graceMs[cause])

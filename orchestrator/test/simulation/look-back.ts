@@ -4,7 +4,8 @@ import { z } from 'zod'
 import type { SeenEvent } from './model.ts'
 import type { World } from './world.ts'
 
-const settleMs = 8000
+/** A call whose replica, agent and caller are all gone is closed by the reconciler, after half a minute at most. */
+const settleMs = 45_000
 
 /** An event as it lies in the stream, as far as the model looks at it. */
 export const storedEvent = z.looseObject({

@@ -13,6 +13,8 @@ import type { ExpectedTurn, Observed, SeenEvent } from './model.ts'
 import type { Plan, Step } from './steps.ts'
 import type { World } from './world.ts'
 
+/** From a dispatch to the job’s entry, as measured with a real worker that has an idle process. */
+const jobStartMs = 210
 /** A sentence waits so long for Redis and no longer; on a machine that is this slow none can be judged. */
 const overloadMs = 130
 const sentenceMs = 20
@@ -29,6 +31,8 @@ export async function liveCall(
   { plan, room, stepMs }: { plan: Plan; room: string; stepMs: number },
 ): Promise<{ observed: Observed; events: readonly SeenEvent[] }> {
   const caller = `sip_${room}`
+  /** Every job that was started, and of those the ones that were given the call. */
+  const employed: SimulatedAgent[] = []
   const agents: SimulatedAgent[] = []
   const checks: Promise<void>[] = []
   const unstored: string[] = []
@@ -68,7 +72,9 @@ export async function liveCall(
         checks.push(check())
       },
     })
-    agents.push(agent)
+    employed.push(agent)
+    // One that was asked for in vain, as the job before it came back, is told to leave.
+    void agent.welcome.then(() => agents.push(agent))
     world.livekit.rooms.whenEnded(room, () => {
       isOver = true
       agent.send({ type: 'call-ended', reason: 'room-deleted' })
@@ -91,6 +97,13 @@ export async function liveCall(
       if (performance.now() > giveUpAt) throw new StepTimeout(what)
       await sleep(lookMs)
     }
+  }
+  /** Breaks the job's connection; the answer waits for the next one. Whoever is not back in time is taken for dead. */
+  const drop = () => {
+    const agent = current()
+    const { connections } = agent
+    agent.drop()
+    return () => until('a connection', () => agent.connections > connections || current() !== agent)
   }
   const isHeard = (turnId: string, sentences: number) =>
     agents.flatMap(({ played }) => played.filter((one) => one.turnId === turnId)).length >=
@@ -145,12 +158,14 @@ export async function liveCall(
       case 'drop': {
         const turnId = say(step.sentences, true)
         await until(`a first sentence of ${turnId}`, anySaid(turnId))
-        current().drop()
-        return hear(turnId, step.sentences)
+        const isBack = drop()
+        await hear(turnId, step.sentences)
+        return isBack()
       }
       case 'lose': {
-        current().drop() // what is said from here on finds no connection
-        return hear(say(step.sentences, true), step.sentences)
+        const isBack = drop() // what is said from here on finds no connection
+        await hear(say(step.sentences, true), step.sentences)
+        return isBack()
       }
       case 'stall':
         return current().stall(step.ms)
@@ -234,7 +249,7 @@ export async function liveCall(
     await until('the end of the room', () => isOver)
   } catch (error) {
     if (!(error instanceof StepTimeout)) {
-      for (const agent of agents) agent.close()
+      for (const agent of employed) agent.close()
       throw error
     }
     timedOut.push(error.message)
@@ -248,7 +263,7 @@ export async function liveCall(
   await Promise.all(checks)
   workers(world).delete(room)
   const unacknowledged = plan.ending === 'vanish' || timedOut.length > 0 ? 0 : await drained(agents)
-  for (const agent of agents) agent.close()
+  for (const agent of employed) agent.close()
   return {
     events: await readEvents(world, callId),
     observed: {
@@ -274,7 +289,8 @@ function workers(world: World): Map<string, (job: FakeJob) => void> {
   if (known) return known
   const made = new Map<string, (job: FakeJob) => void>()
   employers.set(world, made)
-  world.livekit.rooms.work('trunkline', (job) => made.get(job.room)?.(job))
+  const begin = (job: FakeJob) => made.get(job.room)?.(job)
+  world.livekit.rooms.work('trunkline', (job) => void setTimeout(() => begin(job), jobStartMs))
   return made
 }
 
@@ -282,9 +298,14 @@ function welcomes(agents: readonly SimulatedAgent[]) {
   return agents.flatMap(({ received }) => received.filter((one) => one.type === 'welcome'))
 }
 
+/** A call that is over takes no more messages: a job that comes back with its last ones is told so and leaves. */
 async function drained(agents: readonly SimulatedAgent[]): Promise<number> {
   const last = agents.at(-1)
+  let isTurnedAway = false
+  void last?.ended.then((end) => {
+    isTurnedAway = end === 'refused'
+  })
   const giveUpAt = performance.now() + 2000
   while (last && last.unacknowledged > 0 && performance.now() < giveUpAt) await sleep(lookMs)
-  return last?.unacknowledged ?? 0
+  return isTurnedAway ? 0 : (last?.unacknowledged ?? 0)
 }

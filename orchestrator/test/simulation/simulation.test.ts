@@ -1,9 +1,20 @@
 import { needs } from '@trunkline/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createRandom } from './random.ts'
 import { runHistories } from './run-histories.ts'
+import { drawPlan, type Plan } from './steps.ts'
 import { startWorld, type World } from './world.ts'
 
 const limitMs = 180_000
+
+/**
+ * Without what takes the job or its connection as well: a call that loses both at once is promised less (design
+ * section 7 names one fault at a time), and `long-row.ts --kills` counts how often it gets less.
+ */
+function spareJob(plan: Plan): Plan {
+  const both = new Set(['kill-job', 'drop', 'lose', 'zombie'])
+  return { ...plan, steps: plan.steps.filter(({ kind }) => !both.has(kind)) }
+}
 
 describe.each([2, 3])('random calls over %i replicas', needs(['redis', 'postgres']), (replicas) => {
   let world: World
@@ -28,16 +39,17 @@ describe.each([2, 3])('random calls over %i replicas', needs(['redis', 'postgres
     'are so too while replicas are killed',
     async () => {
       const seed = replicas * 2_000_000
-      const options = { seed, from: 0, to: 60, atOnce: 10, killsReplicas: true }
-      const { failures, kills } = await runHistories(world, options)
+      const { failures, kills } = await runHistories(world, {
+        ...{ seed, from: 0, to: 100, atOnce: 10, killsReplicas: true },
+        planOf: (index) => spareJob(drawPlan(seed + index, createRandom(seed + index))),
+      })
       expect(failures).toEqual([])
       expect(kills).toBeGreaterThan(2)
     },
     limitMs,
   )
 
-  // Seed 9025: the replica that lost the connection sends a new job though the other one has the call already.
-  it.fails(
+  it(
     'keep a job whose connection comes back at another replica',
     async () => {
       const { failures } = await runHistories(world, {

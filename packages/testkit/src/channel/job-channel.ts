@@ -100,6 +100,10 @@ export function openJobChannel(options: JobChannelOptions): JobChannel {
     if (inbox.accept(message.seq)) onMessage(message)
     write({ type: 'ack', upTo: inbox.handled })
   }
+  /** A process that hangs neither connects nor says hello. */
+  const awake = async () => {
+    while (isStalled && !stop.signal.aborted) await sleep(5)
+  }
   const connect = async () => {
     let isNew = true
     const isFirst = () => {
@@ -115,6 +119,7 @@ export function openJobChannel(options: JobChannelOptions): JobChannel {
       opened.kill()
       return
     }
+    await awake()
     socket = opened
     write({ ...hello, resumeFrom: inbox.handled })
     for (const message of outbox.pending()) if (message !== hello) write(message)
@@ -125,6 +130,7 @@ export function openJobChannel(options: JobChannelOptions): JobChannel {
   }
   const keepOpen = async () => {
     while (!stop.signal.aborted) {
+      await awake()
       await connect().catch(() => {}) // nothing listens there just now: the next try follows
       await sleep(reconnectMs, undefined, { signal: stop.signal }).catch(() => {})
     }
