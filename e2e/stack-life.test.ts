@@ -7,11 +7,12 @@ import { stack } from '@trunkline/contracts'
 import { needs } from '@trunkline/testkit'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { repositoryRoot } from '../scripts/paths.ts'
+import { rtpPortCount } from '../scripts/ports.ts'
 import { processIdentity } from '../scripts/stack/process-identity.ts'
 import { readRunningStack } from './running-stack.ts'
 
-// A second stack beside the one the other tests share.
-const offsetBetween = 700
+/** A second stack lies beyond the RTP ports of the shared one, which keeps those of a call that has just ended. */
+const offsetBetween = rtpPortCount + 100
 
 describe('./trunkline up', needs(['redis', 'livekit-server']), () => {
   let runDir: string
