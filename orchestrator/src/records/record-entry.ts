@@ -5,8 +5,8 @@ export const recordsStream = 'records'
 export const recordsGroup = 'postgres'
 /** Entries that Postgres refuses for what they are; looked at by a human. */
 export const deadRecordsStream = 'records:dead'
-/** How long the stream outlives its last entry. Refreshed by each. */
-export const recordsTtlSeconds = 14 * 86_400
+/** How long the stream outlives its last entry, refreshed by each: a day, as no key outlives a line’s default retention. */
+export const recordsTtlSeconds = 86_400
 
 const usageItem = z.object({
   kind: z.enum(['llm', 'asr', 'tts', 'telephony']),
