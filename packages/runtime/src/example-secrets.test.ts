@@ -12,6 +12,9 @@ describe('isExampleSecret', () => {
     'postgres',
     'ChangeMe-now-please',
     'your-token-goes-in',
+    'put_your_token_in',
+    'sk-xxxx',
+    'tl_live_XXXXXXXXXXXX0000',
     'aaaaaaaaaaaaaaaaaaaa',
   ])('knows %s', (value) => {
     expect(isExampleSecret(value)).toBe(true)
@@ -29,6 +32,13 @@ describe('isExampleSecret', () => {
     expect(printed).toContain('an-agent-token-here')
     expect(printed.filter((value) => !isExampleSecret(value))).toEqual([])
   })
+
+  it.each(['k9XxXX_5dGm2QwTzVb81LrNc0PqHsJfY', 'pA7your-mR2tYvB0nXcZk3LsDf8WqEhG'])(
+    'takes %s for a good one, in which a word is there by chance',
+    (value) => {
+      expect(isExampleSecret(value)).toBe(false)
+    },
+  )
 
   it('never takes what openssl or node make for an example', () => {
     for (let index = 0; index < 2000; index += 1) {

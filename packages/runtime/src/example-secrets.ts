@@ -10,8 +10,12 @@ const known = new Set([
   ...['admin', 'root', 'postgres', 'redis', 'guest', 'default', 'password', 'passw0rd'],
   ...['trunkline', 'livekit', '12345678', 'qwertyuiop', 'letmein'],
 ])
+/**
+ * What guides put where a secret belongs. Short words count only where they stand alone: 'xxxx' anywhere would be
+ * found in one of 36,000 good tokens of base64url.
+ */
 const placeholder =
-  /change[-_ ]?me|example|placeholder|replace[-_ ]?(me|this)|your[-_ ]|xxxx|[-_]here$|characters[-_]or[-_]more|^an?-[a-z]+-[a-z-]+$|^<.*>$|…|\.\.\./i
+  /change[-_ ]?me|example|placeholder|replace[-_ ]?(me|this)|(^|[-_ ])your[-_ ]|(^|[-_ ])x{4,}$|x{8}|[-_]here$|characters[-_]or[-_]more|^an?-[a-z]+-[a-z-]+$|^<.*>$|…|\.\.\./i
 const enoughDistinct = 6
 
 /** True for a default, an example, or a value of hardly any different characters. */
