@@ -1,17 +1,11 @@
-import { globSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseEnv } from 'node:util'
 import { describe, expect, it } from 'vitest'
 import { repositoryRoot } from './paths.ts'
+import { configFiles, schemaVariables, sharedVariablesFile } from './settings/schema-variables.ts'
 
 const read = (file: string) => readFileSync(join(repositoryRoot, file), 'utf8')
-
-/** The variables of a service's schema: the keys in capitals of its config.ts. */
-function schemaVariables(file: string): readonly string[] {
-  return [...read(file).matchAll(/^\s+([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+):/gm)].flatMap(
-    ([, name]) => name ?? [],
-  )
-}
 
 /** Every line of the example that sets a variable when its comment sign is taken away. */
 function exampleLines(): readonly string[] {
@@ -20,15 +14,15 @@ function exampleLines(): readonly string[] {
   )
 }
 
-const configFiles = globSync('{*,standins/*}/src/config.ts', { cwd: repositoryRoot })
+const schemas = [...configFiles(), sharedVariablesFile]
 
 describe('.env.example', () => {
   const example = exampleLines().map((line) => line.split('=')[0] ?? '')
-  const services = configFiles.flatMap(schemaVariables)
+  const services = schemas.flatMap(schemaVariables)
 
   it('sees the settings of every service', () => {
-    expect(configFiles.length).toBeGreaterThanOrEqual(6)
-    for (const file of configFiles) expect(schemaVariables(file).length, file).toBeGreaterThan(2)
+    expect(schemas.length).toBeGreaterThanOrEqual(7)
+    for (const file of schemas) expect(schemaVariables(file).length, file).toBeGreaterThan(2)
   })
 
   it('lists every variable a service reads, and no other', () => {

@@ -6,7 +6,13 @@ import { delimiter, join } from 'node:path'
 import type { Ring } from '../arguments.ts'
 import { npmPrograms, repositoryRoot } from '../paths.ts'
 import { createProgress } from '../progress.ts'
-import { addTotals, noTests, type Totals, toLine, totalsSchema } from '../testing/totals.ts'
+import {
+  addTotals,
+  noTests,
+  printTotals,
+  type RunTotals,
+  runTotalsSchema,
+} from '../testing/totals.ts'
 import { toolPath } from '../toolchain/find-tools.ts'
 import { obtainTools, ToolchainError } from '../toolchain/obtain.ts'
 import { toolNames } from '../toolchain/tools.ts'
@@ -23,18 +29,21 @@ export async function test({ rings, files, pattern }: TestOptions): Promise<numb
   if (needsTools) await obtainAll()
   const path = [npmPrograms, toolPath(process.env, { root: repositoryRoot })].join(delimiter)
   const folder = mkdtempSync(join(tmpdir(), 'trunkline-totals-'))
-  let totals = noTests
+  let totals: RunTotals = { ...noTests, failures: [] }
   try {
     for (const ring of rings) {
       process.stdout.write(`\n==> ${ring} tests <==\n`)
       const totalsFile = join(folder, ring)
       const code = await runVitest({ ring, files, pattern, path, totalsFile })
-      totals = addTotals(totals, readTotals(totalsFile, code))
+      const ran = readTotals(totalsFile, { ring, code })
+      const failures = [...totals.failures, ...ran.failures]
+      totals = { ...addTotals(totals, ran), failures }
     }
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
-  process.stdout.write(`\n${toLine(totals)}\n`)
+  process.stdout.write('\n')
+  printTotals(totals)
   return totals.failed === 0 ? 0 : 1
 }
 
@@ -77,9 +86,10 @@ async function runVitest({ ring, files, pattern, path, totalsFile }: VitestRun):
 }
 
 /** vitest that failed before or besides its tests counts as one failure, so that no failure is lost. */
-function readTotals(file: string, code: number): Totals {
+function readTotals(file: string, { ring, code }: { ring: Ring; code: number }): RunTotals {
   const totals = existsSync(file)
-    ? totalsSchema.parse(JSON.parse(readFileSync(file, 'utf8')))
-    : noTests
-  return code !== 0 && totals.failed === 0 ? { ...totals, failed: 1 } : totals
+    ? runTotalsSchema.parse(JSON.parse(readFileSync(file, 'utf8')))
+    : { ...noTests, failures: [] }
+  if (code === 0 || totals.failed > 0) return totals
+  return { ...totals, failed: 1, failures: [`vitest itself, exit ${code}, in the ${ring} tests`] }
 }

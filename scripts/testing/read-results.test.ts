@@ -25,7 +25,14 @@ describe('readResults', () => {
       node({ type: 'module', name: 'a.test.ts', children: [suite] }),
       node({ type: 'module', name: 'b.test.ts', errorCount: 1 }),
     ]
-    expect(readResults(modules).totals).toEqual({ passed: 1, failed: 4, skipped: 0 })
+    const { totals, failures } = readResults(modules)
+    expect(totals).toEqual({ passed: 1, failed: 4, skipped: 0 })
+    expect(failures).toEqual([
+      'a.test.ts > calls',
+      'a.test.ts > calls > hangs',
+      'a.test.ts > calls > speaks',
+      'b.test.ts',
+    ])
   })
 
   it('gives the reason of a skip, its own or that of the suite around it', () => {

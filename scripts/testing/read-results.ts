@@ -17,6 +17,8 @@ export interface Results {
   readonly totals: Totals
   /** Why tests were skipped: the reason and their names. */
   readonly skips: ReadonlyMap<string, readonly string[]>
+  /** File, suites and name of each test, hook or file that failed. */
+  readonly failures: readonly string[]
 }
 
 /**
@@ -25,23 +27,36 @@ export interface Results {
  */
 export function readResults(modules: Iterable<ResultNode>, pattern?: RegExp): Results {
   const skips = new Map<string, string[]>()
+  const failures: string[] = []
   let totals = noTests
-  const visit = (node: ResultNode, names: readonly string[], reason: string | undefined) => {
+  const add = (more: Totals, name: string) => {
+    totals = addTotals(totals, more)
+    if (more.failed > 0) failures.push(name)
+  }
+  const visit = (
+    node: ResultNode,
+    {
+      file,
+      names,
+      reason,
+    }: { file: string; names: readonly string[]; reason?: string | undefined },
+  ) => {
     const path = node.type === 'module' ? names : [...names, node.name]
     const why = reasonOf(node) ?? reason
+    const place = [file, ...path].join(' > ')
     if (node.type !== 'test') {
-      totals = addTotals(totals, { ...noTests, failed: node.errorCount })
-      for (const child of node.children) visit(child, path, why)
+      add({ ...noTests, failed: node.errorCount }, place)
+      for (const child of node.children) visit(child, { file, names: path, reason: why })
       return
     }
     if (pattern && !pattern.test(path.join(' '))) return
-    totals = addTotals(totals, count(node.state))
+    add(count(node.state), place)
     if (node.state !== 'skipped') return
     const key = why ?? 'no reason given'
     skips.set(key, [...(skips.get(key) ?? []), path.join(' > ')])
   }
-  for (const module of modules) visit(module, [], undefined)
-  return { totals, skips }
+  for (const module of modules) visit(module, { file: module.name, names: [] })
+  return { totals, skips, failures }
 }
 
 function reasonOf({ missingPart, note }: ResultNode): string | undefined {

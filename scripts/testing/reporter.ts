@@ -1,14 +1,14 @@
 import { appendFileSync } from 'node:fs'
 import type { Reporter, TestCase, TestModule, TestSuite, Vitest } from 'vitest/node'
 import { type ResultNode, readResults } from './read-results.ts'
-import { addTotals, noTests, toLine } from './totals.ts'
+import { addTotals, noTests, printTotals, type RunTotals } from './totals.ts'
 
 export interface SummaryOptions {
   /** Where totals go when another process adds up several runs and prints the last line itself. */
   readonly totalsFile: string | undefined
 }
 
-/** Says why tests were skipped and ends with the totals, alone on the last line. */
+/** Says why tests were skipped and which failed, and ends with the totals, alone on the last line. */
 export function createSummaryReporter({ totalsFile }: SummaryOptions): Reporter {
   let vitest: Vitest | undefined
   return {
@@ -17,15 +17,18 @@ export function createSummaryReporter({ totalsFile }: SummaryOptions): Reporter 
     },
     onTestRunEnd(modules, unhandledErrors) {
       const results = readResults(modules.map(toNode), vitest?.config.testNamePattern ?? undefined)
-      const { skips } = results
-      const totals = addTotals(results.totals, { ...noTests, failed: unhandledErrors.length })
+      const { skips, failures } = results
+      const totals: RunTotals = {
+        ...addTotals(results.totals, { ...noTests, failed: unhandledErrors.length }),
+        failures: [...failures, ...unhandledErrors.map(() => 'an error outside of any test')],
+      }
       for (const [reason, names] of skips) {
         process.stdout.write(`\nskipped, ${reason}\n`)
         for (const name of names) process.stdout.write(`  ${name}\n`)
       }
       if (totalsFile) appendFileSync(totalsFile, `${JSON.stringify(totals)}\n`)
       // After the other reporters, which print their summaries in the same round.
-      else setImmediate(() => process.stdout.write(`${toLine(totals)}\n`))
+      else setImmediate(() => printTotals(totals))
     },
   }
 }
