@@ -71,8 +71,8 @@ function asOnTheLine(pcm: Int16Array): Int16Array {
   return concatPcm([silence, decodeG711('PCMU', encodeG711('PCMU', pcm)), silence])
 }
 
-/** The kind of room, and each day's number beside its month. */
-function isUnderstood(heard: string, { checkIn, checkOut }: Stay): boolean {
+/** True when the kind of room was heard, and each day's number beside its month. */
+export function isUnderstood(heard: string, { checkIn, checkOut }: Stay): boolean {
   const words = heard.toLowerCase()
   if (!/\bdouble\b/.test(words)) return false
   return [checkIn, checkOut].every((day) => {
