@@ -5,6 +5,7 @@ import {
   startFakeLiveKit,
   startLiveKitServer,
   startRedis,
+  startTcpProxy,
   type TestLiveKit,
   type TestRedis,
 } from '@trunkline/testkit'
@@ -194,15 +195,15 @@ describe('the reconciler', needs(['redis', 'livekit-server']), () => {
 })
 
 describe('the reconciler, beside a played livekit-server', needs(['redis']), () => {
-  it('takes a caller over whose orchestrator and agent have both died, and sends an agent', async () => {
+  const startWorld = async () => {
     const ours = await startRedis()
     onTestFinished(() => ours.stop())
     const livekit = await startFakeLiveKit(livekitKeys)
     onTestFinished(() => livekit.close())
     const dispatched: string[] = []
-    const start = () =>
+    const start = (everyMs: number, redisUrl = ours.url) =>
       startTestService({
-        redisUrl: ours.url,
+        redisUrl,
         env: { LIVEKIT_URL: livekit.url },
         overrides: {
           rooms: createRooms({
@@ -214,25 +215,65 @@ describe('the reconciler, beside a played livekit-server', needs(['redis']), () 
             metadataOf: async () => '',
           },
           dispatchTimes: { patientMs: 50 },
-          reconcileMs,
+          reconcileMs: everyMs,
         },
       })
-    const first = await start()
-    const job = newJob()
-    const { sid } = livekit.rooms.join(job.room, { identity: 'sip_1', kind: 'sip' })
-    const { agent, callId } = await joinCall(first.url, { ...job, roomSid: sid })
-    agent.send({ type: 'call-status', status: 'active' })
-    await readEvents(first.url, callId, { until: ({ type }) => type === 'call-active' })
+    /** A caller in a room, and an agent that was answered. */
+    const beginCall = async (url: string) => {
+      const job = newJob()
+      const { sid } = livekit.rooms.join(job.room, { identity: 'sip_1', kind: 'sip' })
+      const joined = await joinCall(url, { ...job, roomSid: sid })
+      joined.agent.send({ type: 'call-status', status: 'active' })
+      await readEvents(url, joined.callId, { until: ({ type }) => type === 'call-active' })
+      return joined
+    }
+    return { ours, livekit, dispatched, start, beginCall }
+  }
+  const reconciledAs = async (url: string, callId: string) => {
+    const events = await readEvents(url, callId, { until: ({ type }) => type === 'reconciled' })
+    return events.at(-1)?.event
+  }
+
+  it('takes a caller over whose orchestrator and agent have both died, and sends an agent', async () => {
+    const { dispatched, start, beginCall } = await startWorld()
+    const first = await start(reconcileMs)
+    const { agent, callId, job } = await beginCall(first.url)
     await agent.kill()
     await first.close()
     dispatched.length = 0
-    const second = await start()
-    const events = await readEvents(second.url, callId, {
-      until: ({ type }) => type === 'reconciled',
-    })
-    expect(events.at(-1)?.event).toMatchObject({ what: 'orchestrator-gone' })
+    const second = await start(reconcileMs)
+    expect(await reconciledAs(second.url, callId)).toMatchObject({ what: 'orchestrator-gone' })
     while (dispatched.length === 0) await sleep(50)
     expect(dispatched[0]).toBe(job.room)
     expect(await second.call(callId)).toMatchObject({ state: 'active' })
+  })
+
+  it('looks at once when an orchestrator has died without a word, long before its next look', async () => {
+    const never = 3_600_000
+    const { ours, livekit, dispatched, start, beginCall } = await startWorld()
+    const wire = await startTcpProxy([{ port: ours.port }])
+    onTestFinished(() => wire.close())
+    const first = await start(never, `redis://127.0.0.1:${wire.port}`)
+    const waiting = await beginCall(first.url)
+    const left = await beginCall(first.url)
+    await Promise.all([waiting.agent.kill(), left.agent.kill()])
+    await wire.close() // what it would say in farewell is lost, as with kill -9
+    await first.close()
+    dispatched.length = 0
+    livekit.rooms.leave(left.job.room, 'sip_1')
+
+    const second = await start(never)
+    const what = 'orchestrator-gone'
+    expect(await reconciledAs(second.url, waiting.callId)).toMatchObject({ what })
+    while (dispatched.length === 0) await sleep(50)
+    expect(dispatched[0]).toBe(waiting.job.room)
+    const [, end] = await Promise.all([
+      reconciledAs(second.url, left.callId),
+      readEvents(second.url, left.callId),
+    ])
+    expect(end.at(-1)?.event).toMatchObject({ type: 'call-ended', reason: 'orchestrator-stopped' })
+    const redis = new Redis(ours.url)
+    onTestFinished(() => redis.disconnect())
+    while ((await redis.scard('replicas')) > 1) await sleep(50) // the dead one is buried
   })
 })

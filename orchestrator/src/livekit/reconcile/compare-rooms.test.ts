@@ -52,6 +52,14 @@ describe('compareRooms', () => {
       },
       [],
     ],
+    [
+      'a caller who was there and left soon',
+      {
+        calls: [call({ createdAt: now - 10_000 })],
+        ...{ rooms: [listed], participants: inRoom('agent') },
+      },
+      ['caller-gone'],
+    ],
     ['a browser’s call', { calls: [call()], rooms: [listed], participants: inRoom('other') }, []],
     ['a room nobody was asked about', { calls: [call()], rooms: [listed] }, []],
     [

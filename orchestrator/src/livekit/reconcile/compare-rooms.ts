@@ -78,8 +78,12 @@ function judgeCall(call: KnownCall, snapshot: Snapshot, isListed: boolean): Find
   if (hasCaller(snapshot.participants.get(call.roomSid))) {
     return standing === 'orphan' ? { kind: 'room-unserved', callId, room } : undefined
   }
-  if (now - createdAt < callerMayComeMs) return undefined
+  if (!wasAnswered(state) && now - createdAt < callerMayComeMs) return undefined
   return { kind: standing === 'orphan' ? 'orchestrator-gone' : 'caller-gone', callId, room }
+}
+
+function wasAnswered(state: CallState): boolean {
+  return state !== 'created' && state !== 'ringing'
 }
 
 /** True as well when the room was not asked: nothing is concluded from what is not known. */

@@ -19,15 +19,15 @@ export interface RoomReconcilerOptions
   readonly trunk: Provisioning | undefined
 }
 
-/** A replica that is silent for so many looks has stopped. */
-const missedLooks = 3
+/** A replica that is silent for so long has stopped, as any peer (design section 3). */
+const aliveMs = 3000
 /** A call ends a little after its longest time. */
 const endingMs = 10 * 60_000
 
 /** The reconciler of a service, with what it knows from Redis and livekit-server. */
 export function createRoomReconciler(options: RoomReconcilerOptions): Reconciler {
-  const { redis, store, holder, logger, now, intervalMs, maxCallSeconds } = options
-  const replicas = createReplicas({ redis, holder, ttlMs: intervalMs * missedLooks })
+  const { redis, store, holder, logger, now, maxCallSeconds } = options
+  const replicas = createReplicas({ redis, holder, ttlMs: aliveMs })
   const maxCallMs = maxCallSeconds * 1000 + endingMs
   return createReconciler({
     ...options,

@@ -50,6 +50,11 @@ const parallel = 8
 /** Each look is up to a fifth earlier or later, so that replicas do not look at the same moment. */
 const jitter = 0.2
 
+/** Between two signs of life, and between looks after calls of a replica that has died. */
+const beatMs = 500
+/** What a dead replica has left that cannot be put right in so long is looked after like everything else. */
+const hurryMs = 30_000
+
 export function createReconciler(deps: ReconcilerDeps): Reconciler {
   const { registry, rooms, replicas, foreignCalls, trunk, logger, now, intervalMs } = deps
   const confirm = createConfirmation()
@@ -85,13 +90,18 @@ export function createReconciler(deps: ReconcilerDeps): Reconciler {
     }
     return found
   }
+  /** Replicas that have died and may have left calls, while this one looks after the rest. */
+  let dead: readonly string[] = []
+  /** Since when somebody of these is there, by performance.now(). */
+  let deadSince: number | undefined
+
   const compare = async (isLeader: boolean) => {
     const startedAt = now()
     const listed = await rooms.list()
     const own = registry.all().map(toKnownCall)
     const ownIds = new Set(own.map(({ id }) => id))
-    const orphans = isLeader ? await attempt(() => foreignCalls.findOrphans(), []) : []
-    const calls = [...own, ...orphans.filter(({ id }) => !ownIds.has(id))]
+    const orphans = isLeader ? await attempt(() => foreignCalls.findOrphans(), undefined) : []
+    const calls = [...own, ...(orphans ?? []).filter(({ id }) => !ownIds.has(id))]
     const known = new Set(calls.map(({ roomSid }) => roomSid))
     const others = listed.map(({ sid }) => sid).filter((sid) => !known.has(sid))
     const strangers = isLeader
@@ -103,20 +113,37 @@ export function createReconciler(deps: ReconcilerDeps): Reconciler {
       ...{ calls, rooms: listed, participants, strangers, lostAt, now: startedAt },
     })
     await Promise.all(
-      confirm(findings).map((confirmed) => attempt(() => correct(confirmed), undefined)),
+      confirm(findings, startedAt).map((confirmed) => attempt(() => correct(confirmed), undefined)),
     )
+    const isCleared = orphans?.length === 0 || performance.now() - (deadSince ?? 0) > hurryMs
+    if (isCleared) await attempt(() => replicas.bury(dead), undefined)
     if (isLeader) await rooms.sweepJobKeys(new Set(listed.map(({ name }) => name)))
   }
-  const look = async () => {
+  /** True when this replica looks after the rest; notes who has died meanwhile. */
+  const beat = async () => {
     const isLeader = await attempt(() => replicas.beat(), false)
+    dead = isLeader ? await attempt(() => replicas.findDead(), []) : []
+    deadSince = dead.length > 0 ? (deadSince ?? performance.now()) : undefined
+    return isLeader
+  }
+  const look = async () => {
+    const isLeader = await beat()
     if (isLeader) await attempt(() => trunk.keep(), undefined)
     await attempt(() => compare(isLeader), undefined)
   }
+  const wait = (ms: number) => sleep(ms, undefined, { signal, ref: false }).catch(() => {}) // aborted: the loop ends
+  /** Until the next look is due, or somebody has died: callers must not wait for their turn then. */
+  const untilLook = async () => {
+    const dueAt = performance.now() + intervalMs * (1 - jitter + 2 * jitter * Math.random())
+    do {
+      await wait(Math.min(beatMs, Math.max(0, dueAt - performance.now())))
+      if (!signal.aborted) await beat()
+    } while (!signal.aborted && dead.length === 0 && performance.now() < dueAt)
+  }
   const run = async () => {
-    await attempt(() => replicas.beat(), false)
+    await beat()
     while (!signal.aborted) {
-      const waitMs = intervalMs * (1 - jitter + 2 * jitter * Math.random())
-      await sleep(waitMs, undefined, { signal, ref: false }).catch(() => {}) // aborted: the loop ends
+      await untilLook()
       if (!signal.aborted) await look()
     }
   }
