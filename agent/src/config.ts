@@ -1,24 +1,21 @@
 import { join } from 'node:path'
 import {
   bearerTokens,
-  dataRegion,
+  callVariables,
   exampleSecretRule,
   firstToken,
-  logLevel,
+  hostPort,
+  type LogLevel,
   port,
   readEnvironment,
-  regionHosts,
   regionRule,
-  trunklineMode,
+  serviceVariables,
 } from '@trunkline/runtime'
 import { z } from 'zod'
 
 const schema = z.object({
-  LOG_LEVEL: logLevel,
-  LISTEN_HOST: z.string().default('127.0.0.1'),
-  TRUNKLINE_MODE: trunklineMode,
-  DATA_REGION: dataRegion,
-  DATA_REGION_HOSTS: regionHosts,
+  ...serviceVariables,
+  ...callVariables,
   LIVEKIT_URL: z
     .url({ protocol: /^(wss?|https?)$/ })
     .refine(hasNoPath, 'has a path: agents-js puts its own behind the host')
@@ -35,13 +32,9 @@ const schema = z.object({
   LAST_WORDS_PORT: port.default(9465),
   ORCHESTRATOR_URL: z.url({ protocol: /^https?$/ }).default('http://127.0.0.1:8080'),
   AGENT_TOKEN: bearerTokens({ minLength: 1 }),
-  ASR_PROXY_URI: z
-    .string()
-    .regex(/^[^\s/]+:\d+$/, 'host:port')
-    .default('127.0.0.1:50052'),
+  ASR_PROXY_URI: hostPort.default('127.0.0.1:50052'),
   TTS_ROUTER_URL: z.url({ protocol: /^https?$/ }).default('http://127.0.0.1:9000'),
   DATA_DIR: z.string().min(1).default('.run/data'),
-  MAX_CALL_SECONDS: z.coerce.number().int().min(10).max(86_400).default(1800),
 })
 
 const rules = [
@@ -50,7 +43,7 @@ const rules = [
 ]
 
 export interface Config {
-  readonly log: { readonly level: z.output<typeof logLevel> }
+  readonly log: { readonly level: LogLevel }
   readonly livekit: { readonly url: string; readonly apiKey: string; readonly apiSecret: string }
   readonly worker: {
     readonly name: string

@@ -1,21 +1,17 @@
 import { describe, expect, it } from 'vitest'
 import { readConfig } from './config.ts'
 
-const elsewhere = { RIVA_URI: 'grpc.nvcf.nvidia.com:443' }
-
+// What all services have in common is in scripts/service-config.test.ts.
 describe('readConfig', () => {
   it('starts with no setting at all', () => {
-    expect(readConfig({}).http.host).toBe('127.0.0.1')
+    expect(readConfig({})).toMatchObject({
+      grpc: { host: '127.0.0.1', port: 50052 },
+      http: { host: '127.0.0.1', port: 8082 },
+      riva: { uri: '127.0.0.1:50051', ssl: false },
+    })
   })
 
-  it('refuses every engine and store outside the region', () => {
-    const names = Object.keys(elsewhere).join('[^]*')
-    expect(() => readConfig({ ...elsewhere, DATA_REGION: 'eu' })).toThrow(new RegExp(names))
-    expect(() => readConfig(elsewhere)).not.toThrow()
-  })
-
-  it('refuses an example key in production', () => {
-    const env = { RIVA_API_KEY: 'your-key-here', TRUNKLINE_MODE: 'production' }
-    expect(() => readConfig(env)).toThrow('RIVA_API_KEY: a default or example')
+  it('waits as long for running streams as a call may last', () => {
+    expect(readConfig({ MAX_CALL_SECONDS: '60' }).drainMs).toBe(60_000)
   })
 })

@@ -1,37 +1,30 @@
 import {
-  dataRegion,
+  callVariables,
   exampleSecretRule,
-  logLevel,
+  hostPort,
+  type LogLevel,
   port,
   readEnvironment,
-  regionHosts,
   regionRule,
-  trunklineMode,
+  serviceVariables,
 } from '@trunkline/runtime'
 import { z } from 'zod'
 
 const environment = z.object({
-  LOG_LEVEL: logLevel,
-  LISTEN_HOST: z.string().default('127.0.0.1'),
-  TRUNKLINE_MODE: trunklineMode,
-  DATA_REGION: dataRegion,
-  DATA_REGION_HOSTS: regionHosts,
+  ...serviceVariables,
+  ...callVariables,
   ASR_PROXY_GRPC_PORT: port.default(50052),
   ASR_PROXY_HTTP_PORT: port.default(8082),
-  RIVA_URI: z
-    .string()
-    .regex(/^[^/\s]+:\d+$/, 'host:port, without a scheme')
-    .default('127.0.0.1:50051'),
+  RIVA_URI: hostPort.default('127.0.0.1:50051'),
   RIVA_SSL: z.stringbool().default(false),
   RIVA_API_KEY: z.string().optional(),
   RIVA_ASR_FUNCTION_ID: z.uuid().optional(),
-  MAX_CALL_SECONDS: z.coerce.number().int().min(10).max(86_400).default(1800),
 })
 
 const rules = [regionRule(['RIVA_URI']), exampleSecretRule(['RIVA_API_KEY'])]
 
 export interface Config {
-  readonly log: { readonly level: z.output<typeof logLevel> }
+  readonly log: { readonly level: LogLevel }
   readonly grpc: { readonly host: string; readonly port: number }
   readonly http: { readonly host: string; readonly port: number }
   readonly riva: RivaTarget

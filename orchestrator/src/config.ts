@@ -1,13 +1,11 @@
 import {
   bearerTokens,
-  dataRegion,
+  callVariables,
   exampleSecretRule,
-  logLevel,
   port,
   readEnvironment,
-  regionHosts,
   regionRule,
-  trunklineMode,
+  serviceVariables,
 } from '@trunkline/runtime'
 import { z } from 'zod'
 import { distinctRule } from './security/distinct-rule.ts'
@@ -19,11 +17,8 @@ import { addressRuleList, webhookSecrets } from './webhooks/webhook-config.ts'
 const url = z.url()
 
 const environment = z.object({
-  LOG_LEVEL: logLevel,
-  LISTEN_HOST: z.string().default('127.0.0.1'),
-  TRUNKLINE_MODE: trunklineMode,
-  DATA_REGION: dataRegion,
-  DATA_REGION_HOSTS: regionHosts,
+  ...serviceVariables,
+  ...callVariables,
   ORCHESTRATOR_PORT: port.default(8080),
   TRUSTED_PROXIES: z
     .string()
@@ -63,7 +58,6 @@ const environment = z.object({
   MAX_CALLS: z.coerce.number().int().min(1).optional(),
   MAX_CALLS_PER_HOUR: z.coerce.number().int().min(1).optional(),
   WEBHOOK_ALLOW_PRIVATE: addressRuleList,
-  MAX_CALL_SECONDS: z.coerce.number().int().min(10).max(86_400).default(1800),
   LLM_SERVICE_URL: url.default('http://127.0.0.1:8000/v1'),
   LLM_MODEL: z.string().default('meta/llama-3.1-8b-instruct'),
   LLM_API_KEY: z.string().optional(),
@@ -75,9 +69,10 @@ const environment = z.object({
 const addresses = ['LIVEKIT_URL', 'PUBLIC_LIVEKIT_URL', 'LLM_SERVICE_URL']
 const stores = ['REDIS_URL', 'LIVEKIT_REDIS_URL', 'DATABASE_URL']
 const tokens = ['AGENT_TOKEN', 'OPERATOR_TOKEN', 'EVENTS_TOKEN', 'JWT_SECRET']
+const secrets = ['LIVEKIT_API_SECRET', 'RECORDS_SECRET', 'LLM_API_KEY', 'SIP_TRUNK_PASSWORD']
 const rules = [
   regionRule([...addresses, ...stores]),
-  exampleSecretRule([...tokens, ...stores, 'LIVEKIT_API_SECRET', 'RECORDS_SECRET', 'LLM_API_KEY']),
+  exampleSecretRule([...tokens, ...stores, ...secrets]),
   distinctRule(tokens),
   togetherRule(['SIP_TRUNK_USERNAME', 'SIP_TRUNK_PASSWORD']),
   neededInProduction(['RECORDS_SECRET']),

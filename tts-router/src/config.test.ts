@@ -1,25 +1,19 @@
 import { describe, expect, it } from 'vitest'
 import { readConfig } from './config.ts'
 
-const elsewhere = {
-  RIVA_URI: 'grpc.nvcf.nvidia.com:443',
-  RIVA_TTS_URI: 'tts.example.com:443',
-  REDIS_URL: 'redis://cache.example.com',
-}
-
+// What all services have in common is in scripts/service-config.test.ts.
 describe('readConfig', () => {
   it('starts with no setting at all', () => {
-    expect(readConfig({}).http.host).toBe('127.0.0.1')
+    expect(readConfig({})).toMatchObject({
+      http: { host: '127.0.0.1', port: 9000 },
+      riva: { uri: '127.0.0.1:50051', ssl: false },
+      redis: { url: 'redis://127.0.0.1:6379/1' },
+    })
   })
 
-  it('refuses every engine and store outside the region', () => {
-    const names = Object.keys(elsewhere).join('[^]*')
-    expect(() => readConfig({ ...elsewhere, DATA_REGION: 'eu' })).toThrow(new RegExp(names))
-    expect(() => readConfig(elsewhere)).not.toThrow()
-  })
-
-  it('refuses an example key in production', () => {
-    const env = { RIVA_API_KEY: 'your-key-here', TRUNKLINE_MODE: 'production' }
-    expect(() => readConfig(env)).toThrow('RIVA_API_KEY: a default or example')
+  it('takes another Riva for synthesis than recognition has', () => {
+    const both = { RIVA_URI: 'ears:50051', RIVA_TTS_URI: 'mouth:50051' }
+    expect(readConfig(both).riva.uri).toBe('mouth:50051')
+    expect(readConfig({ RIVA_URI: 'ears:50051' }).riva.uri).toBe('ears:50051')
   })
 })

@@ -1,23 +1,16 @@
 import {
-  dataRegion,
   exampleSecretRule,
-  logLevel,
+  hostPort,
+  type LogLevel,
   port,
   readEnvironment,
-  regionHosts,
   regionRule,
-  trunklineMode,
+  serviceVariables,
 } from '@trunkline/runtime'
 import { z } from 'zod'
 
-const hostPort = z.string().regex(/^[^/\s]+:\d+$/, 'host:port, without a scheme')
-
 const environment = z.object({
-  LOG_LEVEL: logLevel,
-  LISTEN_HOST: z.string().default('127.0.0.1'),
-  TRUNKLINE_MODE: trunklineMode,
-  DATA_REGION: dataRegion,
-  DATA_REGION_HOSTS: regionHosts,
+  ...serviceVariables,
   TTS_ROUTER_PORT: port.default(9000),
   RIVA_URI: hostPort.default('127.0.0.1:50051'),
   RIVA_TTS_URI: hostPort.optional(),
@@ -34,7 +27,7 @@ const rules = [
 ]
 
 export interface Config {
-  readonly log: { readonly level: z.output<typeof logLevel> }
+  readonly log: { readonly level: LogLevel }
   readonly http: { readonly host: string; readonly port: number }
   readonly riva: {
     /** `host:port` */

@@ -47,6 +47,10 @@ function variablesOf(schema: unknown): string[] {
 
 /** `LOG_LEVEL`, the same in every service. */
 export const logLevel = z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info')
+export type LogLevel = z.output<typeof logLevel>
 
 /** A TCP port; 0 takes a free one. */
 export const port = z.coerce.number().int().min(0).max(65535)
+
+/** A gRPC target, `host:port`. */
+export const hostPort = z.string().regex(/^[^/\s]+:\d+$/, 'host:port, without a scheme')

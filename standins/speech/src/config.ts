@@ -1,10 +1,9 @@
-import { logLevel, port, readEnvironment } from '@trunkline/runtime'
+import { listenerVariables, port, readEnvironment } from '@trunkline/runtime'
 import { z } from 'zod'
 
 const schema = z
   .object({
-    LOG_LEVEL: logLevel,
-    LISTEN_HOST: z.string().min(1).default('127.0.0.1'),
+    ...listenerVariables,
     SPEECH_GRPC_PORT: port.default(50051),
     SPEECH_HTTP_PORT: port.default(8100),
     SPEECH_WORKERS: z.coerce.number().int().min(1).max(64).default(2),
