@@ -1,4 +1,5 @@
 import { type Line, type Weekday, weekday } from '@trunkline/contracts'
+import { toLocalMinute } from '../local-time.ts'
 
 /** The line's own clock and hours at one moment. Times are "HH:MM" of the line's time zone. */
 export interface OpeningState {
@@ -54,11 +55,7 @@ function hoursOn(hours: Hours, date: string): OpeningState['today'] {
 }
 
 function readLocal(now: number, timeZone: string) {
-  // Swedish writes date and time as ISO 8601 does.
-  const format = new Intl.DateTimeFormat('sv-SE', {
-    ...{ timeZone, dateStyle: 'short', timeStyle: 'short' },
-  })
-  const [date = '', time = ''] = format.format(now).split(' ')
+  const [date = '', time = ''] = toLocalMinute(now, timeZone).split(' ')
   return { date, time, weekday: weekdayOf(date) }
 }
 

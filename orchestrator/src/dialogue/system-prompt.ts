@@ -48,10 +48,12 @@ export function toSystemPrompt(options: SystemPromptOptions): string {
   ].join('\n\n')
 }
 
+const languageNames = new Intl.DisplayNames('en', { type: 'language' })
+
 function languageName(language: string): string {
   try {
     const base = new Intl.Locale(language).language
-    return new Intl.DisplayNames('en', { type: 'language' }).of(base) ?? language
+    return languageNames.of(base) ?? language
   } catch {
     return language // not a language tag: the model may still know it
   }

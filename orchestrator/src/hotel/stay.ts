@@ -15,9 +15,3 @@ export function nightsOf({ checkIn, checkOut }: Stay): readonly string[] {
   }
   return nights
 }
-
-/** The calendar day in a time zone, as 'YYYY-MM-DD'. `now` is epoch milliseconds. */
-export function dayIn(timeZone: string, now: number): string {
-  // Swedish writes dates as ISO 8601 does.
-  return new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' }).format(now)
-}

@@ -1,11 +1,11 @@
 import type { CallEvent, CallRecord, EndReason, Line, NoticeKind } from '@trunkline/contracts'
 import { inBackground } from '@trunkline/runtime'
 import type { Logger } from '@trunkline/telemetry'
+import { toLocalDay } from '../local-time.ts'
 import type { Metrics } from '../metrics.ts'
 import type { StoredEvent } from '../store/call-store.ts'
 import { beforeFirst } from '../store/event-id.ts'
 import type { CostBook } from './cost-book.ts'
-import { toLocalDay } from './local-day.ts'
 import { toNotice } from './notice.ts'
 import { type HeldCall, type Slots, slotLeaseMs } from './slots.ts'
 

@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { effects, reservations } from '../../src/database/schema.ts'
 import { databases } from '../database/test-database.ts'
-import { openTestDesk, sampleHotel, type TestDesk } from './test-desk.ts'
+import { now, openTestDesk, sampleHotel, type TestDesk } from './test-desk.ts'
 
 const christmas = { check_in: '2026-12-23', check_out: '2026-12-27' }
 const summer = { check_in: '2027-07-01', check_out: '2027-07-03' }
@@ -101,6 +101,15 @@ for (const { kind, options } of databases) {
         error: 'unknown_room_type',
         room_types: [{ room_type: 'single' }, { room_type: 'double' }, { room_type: 'suite' }],
       })
+    })
+
+    it('sells no night that is over by the hotel’s own clock', async () => {
+      const tonight = { check_in: '2026-11-23', check_out: '2026-11-24' }
+      expect((await desk.call('check_availability', tonight)).ok).toBe(true)
+      desk.goTo(Date.parse('2026-11-23T23:00:00Z')) // midnight in Berlin
+      const { result } = await desk.call('check_availability', tonight)
+      desk.goTo(now)
+      expect(result).toMatchObject({ error: 'date_in_the_past' })
     })
 
     it('finds a reservation by number and does not tell a number’s guest to whoever says it', async () => {

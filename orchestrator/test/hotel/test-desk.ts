@@ -92,6 +92,8 @@ export interface TestDesk {
   call(name: string, args: Record<string, unknown>, options?: CallOptions): Promise<ToolResult>
   /** The line's tools as they are now. */
   tools(): readonly Tool[]
+  /** Moves the desk's clock; epoch milliseconds. */
+  goTo(at: number): void
   /** As a changed file does. */
   change(data: HotelData): Promise<void>
   close(): Promise<void>
@@ -115,7 +117,8 @@ export async function openTestDesk(kind: 'pglite' | 'postgres'): Promise<TestDes
   const sync = await startHotelSync({ client, source, logger })
   stack.defer(() => sync.close())
   const ledger = createEffectLedger(client)
-  const tools = createHotelTools({ client, ledger, hotels: source, now: () => now })
+  let clock = now
+  const tools = createHotelTools({ client, ledger, hotels: source, now: () => clock })
   return {
     store,
     ledger,
@@ -131,6 +134,9 @@ export async function openTestDesk(kind: 'pglite' | 'postgres'): Promise<TestDes
       return prepared.run({ callId, turnId: 'turn-1', epoch, line, signal })
     },
     tools: () => tools(line),
+    goTo(at) {
+      clock = at
+    },
     async change(next) {
       data = next
       changed()

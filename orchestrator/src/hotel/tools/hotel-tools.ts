@@ -2,9 +2,9 @@ import type { Line } from '@trunkline/contracts'
 import type { DatabaseClient } from '../../database/database.ts'
 import type { EffectLedger } from '../../database/effect-ledger.ts'
 import type { Tool, ToolBox } from '../../dialogue/tool.ts'
+import { toLocalDay } from '../../local-time.ts'
 import type { HotelData } from '../hotel-data.ts'
 import { hotelIdOf } from '../hotel-id.ts'
-import { dayIn } from '../stay.ts'
 import { checkAvailabilityTool } from './check-availability.ts'
 import { createReservationTool, type EffectOutcomeLabel } from './create-reservation.ts'
 import { getHotelInfoTool } from './get-hotel-info.ts'
@@ -25,20 +25,13 @@ export interface HotelToolsOptions {
 /** The tools of the built-in hotel that a line has switched on. */
 export function createHotelTools(options: HotelToolsOptions): ToolBox {
   const { client, ledger, hotels, now, onEffect } = options
-  return (line: Line) => {
+  /** A tool's JSON schema costs more than all else in a turn: made once for a line, its hotel and a day. */
+  const made = new WeakMap<Line, { hotel: HotelData; today: string; tools: readonly Tool[] }>()
+
+  const make = (line: Line, { hotel, today }: { hotel: HotelData; today: string }) => {
+    const { currency, info, roomTypes } = hotel
     const hotelId = hotelIdOf(line)
-    const hotel = hotels.hotels().get(hotelId)
-    // A call that runs on keeps its line, though the line's files may be gone.
-    if (!hotel) return []
-    const deps: HotelToolDeps = {
-      client,
-      ledger,
-      hotelId,
-      currency: hotel.currency,
-      info: hotel.info,
-      roomTypes: hotel.roomTypes,
-      today: dayIn(line.timeZone, now()),
-    }
+    const deps: HotelToolDeps = { client, ledger, hotelId, currency, info, roomTypes, today }
     const tools: readonly Tool[] = [
       checkAvailabilityTool(deps),
       getReservationTool(deps),
@@ -49,5 +42,17 @@ export function createHotelTools(options: HotelToolsOptions): ToolBox {
     ]
     const switchedOn: readonly string[] = line.tools
     return tools.filter(({ name }) => switchedOn.includes(name))
+  }
+
+  return (line: Line) => {
+    const hotel = hotels.hotels().get(hotelIdOf(line))
+    // A call that runs on keeps its line, though the line's files may be gone.
+    if (!hotel) return []
+    const today = toLocalDay(now(), line.timeZone)
+    const known = made.get(line)
+    if (known?.hotel === hotel && known.today === today) return known.tools
+    const tools = make(line, { hotel, today })
+    made.set(line, { hotel, today, tools })
+    return tools
   }
 }

@@ -2,7 +2,7 @@ import type { DatabaseClient } from '../../database/database.ts'
 import type { EffectLedger } from '../../database/effect-ledger.ts'
 import type { HotelData } from '../hotel-data.ts'
 
-/** What the tools of one line work with; made anew for each turn. */
+/** What the tools of one line work with; made anew when its hotel has changed or a day is over. */
 export interface HotelToolDeps {
   readonly client: DatabaseClient
   readonly ledger: EffectLedger
