@@ -1,4 +1,10 @@
-import { type CallRecord, type CallSummary, callQuery } from '@trunkline/contracts'
+import {
+  type CallAnswer,
+  type CallRecord,
+  type CallSummary,
+  callQuery,
+  callSummary,
+} from '@trunkline/contracts'
 import type { FastifyPluginAsync } from 'fastify'
 import type { CallRegistry } from '../calls/call-registry.ts'
 import { OrchestratorError } from '../errors.ts'
@@ -34,7 +40,7 @@ export const callsRoutes =
       const next = nextCursor ?? (records && 'records.')
       return { calls: calls.map(toSummary), ...(next === undefined ? {} : { nextCursor: next }) }
     })
-    app.get<{ Params: { id: string } }>('/v1/calls/:id', async (request) => {
+    app.get<{ Params: { id: string } }>('/v1/calls/:id', async (request): Promise<CallAnswer> => {
       const call = await readCall(request.params.id, { registry, store, records })
       // While Postgres is away the call itself is still told.
       const details = await records?.readDetails(call.id).catch(() => undefined)
@@ -79,7 +85,7 @@ export async function readCall(
   return call
 }
 
+/** The contract's fields alone: what is kept besides may hold a number or words. */
 function toSummary(call: CallRecord): CallSummary {
-  const { turns: _turns, greeting: _greeting, greetingHeard: _heard, ...summary } = call
-  return summary
+  return callSummary.parse(call)
 }

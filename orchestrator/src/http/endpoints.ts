@@ -1,9 +1,9 @@
 import {
   actionAnswer,
+  callAnswer,
   callEventInput,
   callList,
   callQuery,
-  callRecord,
   deliveryList,
   deliveryQuery,
   intakeReceipt,
@@ -48,9 +48,10 @@ const calls: readonly Endpoint[] = [
   },
   {
     ...{ method: 'GET', path: '/v1/calls/:id', role: 'operator' },
-    summary: 'One call: its state, and its turns with tools, effects and waterfalls.',
+    summary:
+      'One call: its state, and its turns with tools and waterfalls; effects, use and costs, consents and recordings while the database is there.',
     answers: { 200: 'the call' },
-    answer: callRecord,
+    answer: callAnswer,
     example: { path: '/v1/calls/{id}', status: 200 },
   },
   {

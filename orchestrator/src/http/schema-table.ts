@@ -2,7 +2,7 @@ import { z } from 'zod'
 
 /** What we read of a JSON schema. */
 interface JsonSchema {
-  readonly type?: string | undefined
+  readonly type?: string | readonly string[] | undefined
   readonly const?: unknown
   readonly enum?: readonly unknown[] | undefined
   readonly description?: string | undefined
@@ -20,7 +20,7 @@ interface JsonSchema {
 
 const jsonSchema: z.ZodType<JsonSchema> = z.lazy(() =>
   z.object({
-    type: z.string().optional(),
+    type: z.union([z.string(), z.array(z.string())]).optional(),
     const: z.unknown().optional(),
     enum: z.array(z.unknown()).optional(),
     description: z.string().optional(),
@@ -80,8 +80,12 @@ function toType(field: JsonSchema): string {
   if (field.enum) return field.enum.map((value) => `\`${String(value)}\``).join(' ')
   if (field.items) return `list of ${toType(field.items)}`
   const kinds = variantsOf(field)
-  if (kinds.length > 0) return [...new Set(kinds.map(({ type = 'any' }) => type))].join(' or ')
-  return field.type ?? 'any'
+  if (kinds.length > 0) return [...new Set(kinds.map(toTypeName))].join(' or ')
+  return toTypeName(field)
+}
+
+function toTypeName({ type = 'any' }: JsonSchema): string {
+  return [type].flat().join(' or ')
 }
 
 function toNotes(field: JsonSchema, isOptional: boolean): string {

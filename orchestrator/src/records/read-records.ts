@@ -1,4 +1,4 @@
-import { type CallRecord, callRecord } from '@trunkline/contracts'
+import { type CallDetails, type CallRecord, callRecord } from '@trunkline/contracts'
 import { and, asc, desc, eq, inArray, lt, or, type SQL, sql } from 'drizzle-orm'
 import { rebuildRecord } from '../calls/apply-event.ts'
 import { isOver } from '../calls/call-machine.ts'
@@ -8,38 +8,6 @@ import { effects } from '../database/schema.ts'
 import { OrchestratorError } from '../errors.ts'
 import type { CallQuery } from '../store/call-store.ts'
 import { readRecordedEvents } from './project-call.ts'
-
-/** What the records know of a call that is not part of its own state. */
-export interface CallDetails {
-  readonly effects: readonly {
-    readonly tool: string
-    readonly turnId: string
-    readonly state: string
-    readonly arguments: Readonly<Record<string, unknown>>
-    readonly result: Readonly<Record<string, unknown>> | null
-  }[]
-  readonly usage: readonly {
-    readonly kind: string
-    readonly engine: string
-    readonly unit: string
-    readonly amount: number
-    readonly costEur: number
-  }[]
-  readonly costEur: number
-  readonly consents: readonly {
-    readonly kind: string
-    readonly decision: string
-    readonly textVersion: string
-    readonly at: number
-  }[]
-  readonly recordings: readonly {
-    readonly id: string
-    readonly source: string
-    readonly reference: string
-    readonly status: string
-    readonly durationMs: number | null
-  }[]
-}
 
 /** The records' side of GET /v1/calls: calls that have left Redis. Every method throws while Postgres is away. */
 export interface RecordReader {

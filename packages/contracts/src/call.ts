@@ -155,7 +155,7 @@ export const turnRecord = z.object({
 })
 export type TurnRecord = z.infer<typeof turnRecord>
 
-/** One call as `GET /v1/calls/{id}` returns it. Times are epoch milliseconds. */
+/** One call as it is kept, and as `GET /v1/calls/{id}` returns it beside its details. Times are epoch milliseconds. */
 export const callRecord = z.object({
   id: z.string(),
   line: z.string(),

@@ -1,5 +1,6 @@
 export * from './agent-messages.ts'
 export * from './call.ts'
+export * from './call-details.ts'
 export * from './call-events.ts'
 export * from './intake-events.ts'
 export * from './last-words.ts'
