@@ -38,6 +38,7 @@ function create() {
       }
     },
     adopt: async () => undefined,
+    adoptToClose: async () => undefined,
     isHolder: async () => true,
     append(entry) {
       entries.push(entry)

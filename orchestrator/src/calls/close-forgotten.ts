@@ -5,7 +5,7 @@ import { isOver } from './call-machine.ts'
 import { createJournal } from './journal.ts'
 
 export interface CloseForgottenDeps {
-  readonly store: Pick<CallStore, 'adopt' | 'append' | 'findByRoom' | 'isHealthy' | 'read'>
+  readonly store: Pick<CallStore, 'adoptToClose' | 'append' | 'findByRoom' | 'isHealthy' | 'read'>
   readonly metrics: Metrics
   readonly now: () => number
   /** How long a line keeps its calls, in seconds. */
@@ -21,10 +21,11 @@ export async function closeForgotten(
   { store, metrics, now, ttlSecondsOf }: CloseForgottenDeps,
 ): Promise<void> {
   const callId = await store.findByRoom(roomSid)
-  const stored = callId === undefined ? undefined : await store.read(callId)
-  if (callId === undefined || !stored || isOver(stored.call.state)) return
-  const claimed = await store.adopt(callId)
-  if (!claimed) return
+  if (callId === undefined || !(await isOpen(store, callId))) return
+  const claimed = await store.adoptToClose(callId)
+  // Read again with the lease in hand: others may just have closed the same call.
+  const stored = claimed && (await store.read(callId))
+  if (!stored || isOver(stored.call.state)) return
   const { token } = claimed
   const { call, lastEventId, epoch, jobId, handled } = stored
   const journal = createJournal({
@@ -37,4 +38,9 @@ export async function closeForgotten(
   const final = journal.record.endReason ?? reason
   journal.emit({ at: now(), type: 'call-ended', reason: final })
   metrics.callEnded(final)
+}
+
+async function isOpen(store: Pick<CallStore, 'read'>, callId: string): Promise<boolean> {
+  const stored = await store.read(callId)
+  return stored !== undefined && !isOver(stored.call.state)
 }

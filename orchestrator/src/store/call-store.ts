@@ -38,6 +38,11 @@ export interface CallStore {
   claim(request: Omit<ClaimRequest, 'holder'>): Promise<Claim>
   /** Takes over a call whose process is gone, before a job of it has come back; undefined when it is not kept. */
   adopt(callId: string): Promise<Claim | undefined>
+  /**
+   * The same to write nothing but the call's end. Fences everybody, this process and any other that is closing the
+   * call too, so what is read after it stays true until it is written.
+   */
+  adoptToClose(callId: string): Promise<Claim | undefined>
   /** True while no other orchestrator has taken the call over. */
   isHolder(callId: string): Promise<boolean>
   /** Writes in the background, in order; never waits, never throws. */

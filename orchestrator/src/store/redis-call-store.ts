@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import type { Logger } from '@trunkline/telemetry'
 import { OrchestratorError } from '../errors.ts'
@@ -68,6 +69,9 @@ export function createRedisCallStore(options: RedisCallStoreOptions): CallStore 
     holder,
     claim: (request) => withRedis(() => claimCall(redis, { ...request, holder })),
     adopt: (callId) => withRedis(() => adoptCall(redis, { callId, holder })),
+    // A name nobody else has: the token rises though this process may hold the call already.
+    adoptToClose: (callId) =>
+      withRedis(() => adoptCall(redis, { callId, holder: `${holder}/close-${randomUUID()}` })),
     isHolder: (callId) =>
       withRedis(async () => {
         const current = await redis.hget(keys.lease(callId), 'holder')

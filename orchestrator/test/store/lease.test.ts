@@ -1,10 +1,12 @@
 import type { CallEvent } from '@trunkline/contracts'
-import { createLogger } from '@trunkline/telemetry'
+import { createLogger, createRegistry } from '@trunkline/telemetry'
 import { needs, startRedis, type TestRedis } from '@trunkline/testkit'
 import { Redis } from 'ioredis'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { toCallRecord } from '../../src/calls/apply-event.ts'
+import { closeForgotten } from '../../src/calls/close-forgotten.ts'
 import { createJournal } from '../../src/calls/journal.ts'
+import { createMetrics } from '../../src/metrics.ts'
 import type { CallStore } from '../../src/store/call-store.ts'
 import { createRedisCallStore } from '../../src/store/redis-call-store.ts'
 
@@ -56,6 +58,19 @@ describe('the lease of a call', needs(['redis']), () => {
     return { journal, created, isFenced: () => isFenced }
   }
 
+  const deps = {
+    metrics: createMetrics(createRegistry({ defaults: false }), { models: [] }),
+    now: Date.now,
+    ttlSecondsOf: () => ttlSeconds,
+  }
+  /** All that was given to a store before is in Redis: it writes in order. */
+  const settled = async (store: CallStore) => {
+    const room = newRoom()
+    const { journal, created } = hold(store, room, await store.claim(request(room, 'j')))
+    journal.emit(created)
+    expect(await journal.stored({ timeoutMs: 5000 })).toBe(true)
+  }
+
   it('has a token that rises with each change of holder, and only then', async () => {
     const [first, second] = [await open('first'), await open('second')]
     const room = newRoom()
@@ -103,6 +118,37 @@ describe('the lease of a call', needs(['redis']), () => {
     expect(old.isFenced()).toBe(true)
     expect(await read()).toEqual(before)
     expect(old.journal.emit({ type: 'call-held', at: 3 })).toBe(false)
+  })
+
+  it.each([
+    { stale: 1, closers: 'two processes' },
+    { stale: 2, closers: 'two processes' },
+    { stale: 2, closers: 'one process twice' },
+  ])('ends a forgotten call once: $closers, look $stale of one is old', async (given) => {
+    const one = await open(newRoom())
+    const other = given.closers === 'two processes' ? await open(newRoom()) : one
+    const gone = await open('gone')
+    const room = newRoom()
+    const held = hold(gone, room, await gone.claim(request(room, 'j')))
+    held.journal.emit(held.created)
+    await held.journal.stored({ timeoutMs: 5000 })
+    const close = (store: Parameters<typeof closeForgotten>[1]['store']) =>
+      closeForgotten({ roomSid: room, reason: 'room-lost' }, { ...deps, store })
+    let reads = 0
+    await close({
+      ...other,
+      async read(callId) {
+        const found = await other.read(callId)
+        reads += 1
+        if (reads !== given.stale) return found
+        await close(one)
+        await settled(one)
+        return found
+      },
+    })
+    await settled(other)
+    const stream = await client().xrange(`call:call-${room}:events`, '-', '+')
+    expect(stream.filter(([, [, json = '']]) => json.includes('"call-ended"'))).toHaveLength(1)
   })
 
   it('writes an entry once that is written again after its answer got lost', async () => {
