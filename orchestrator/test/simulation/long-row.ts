@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
+import { findLeftovers, leftoverGraceMs } from './leftovers.ts'
 import { readProgress, writeProgress } from './progress-file.ts'
 import { createRandom } from './random.ts'
 import { runHistories } from './run-histories.ts'
@@ -55,8 +56,14 @@ if (values.help || !seed || !replicas || !atOnce) {
       if (isRow) writeProgress(file, progress)
       write(`${to} calls, ${progress.kills} kills, ${progress.failures.length} faulty`)
     }
+    const left = await findLeftovers(world)
+    write(
+      `after ${leftoverGraceMs / 1000} s: ${left.rooms} rooms, ${left.channels} channels, ${left.calls} open calls, ` +
+        `${left.keysWithoutTtl} keys without a TTL`,
+    )
     for (const { plan, faults } of progress.failures) write(`${plan}\n  ${faults.join('\n  ')}`)
-    process.exitCode = progress.failures.length > 0 ? 1 : 0
+    const isClean = Object.values(left).every((count) => count === 0)
+    process.exitCode = progress.failures.length > 0 || !isClean ? 1 : 0
   } finally {
     await world.close()
   }

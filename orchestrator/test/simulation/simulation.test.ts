@@ -1,5 +1,6 @@
 import { needs } from '@trunkline/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { findLeftovers } from './leftovers.ts'
 import { createRandom } from './random.ts'
 import { runHistories } from './run-histories.ts'
 import { drawPlan, type Plan } from './steps.ts'
@@ -67,4 +68,9 @@ describe.each([2, 3])('random calls over %i replicas', needs(['redis', 'postgres
     },
     limitMs,
   )
+
+  it('leave no room, channel, open call or key without TTL behind', async () => {
+    const nothing = { rooms: 0, channels: 0, calls: 0, keysWithoutTtl: 0 }
+    await expect.poll(() => findLeftovers(world)).toEqual(nothing)
+  })
 })
