@@ -19,6 +19,15 @@ describe('readCommand', () => {
       'test packages/riva',
       { name: 'test', rings: ['unit', 'service', 'e2e'], files: ['packages/riva'] },
     ],
+    ['audit verify', { name: 'audit', action: 'verify', portOffset: 0, head: undefined }],
+    [
+      'audit verify --head 7:ab --port-offset 3',
+      { name: 'audit', action: 'verify', portOffset: 3, head: '7:ab' },
+    ],
+    [
+      'audit receipt a.json --key b.json',
+      { name: 'audit', action: 'receipt', portOffset: 0, file: 'a.json', keyFile: 'b.json' },
+    ],
     ['clean', { name: 'clean', portOffset: undefined }],
     ['', { name: 'help' }],
     ['--help', { name: 'help' }],
@@ -51,6 +60,11 @@ describe('readCommand', () => {
     ['down --listen 1', /--listen/],
     ['status --json --env', /ask for one/],
     ['logs -n many', /number of lines/],
+    ['audit', /wants "verify" or "receipt FILE"/],
+    ['audit verify now', /"now" is too much/],
+    ['audit verify --key k', /--key/],
+    ['audit receipt', /which receipt/],
+    ['audit receipt a b', /"b" is too much/],
     ['call --port-offset', /--port-offset wants/],
   ])('refuses "%s" in words', (line, message) => {
     expect(() => read(line)).toThrow(UsageError)

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import type { AuditOptions } from './commands/audit.ts'
 import { maxPortOffset } from './ports.ts'
 
 export const rings = ['unit', 'service', 'e2e'] as const
@@ -38,6 +39,7 @@ export type Command =
       readonly files: readonly string[]
       readonly pattern: string | undefined
     }
+  | ({ readonly name: 'audit' } & AuditOptions)
   | { readonly name: 'check' }
   | { readonly name: 'clean'; readonly portOffset: number | undefined }
   | { readonly name: 'help' }
@@ -88,6 +90,8 @@ export function readCommand(argv: readonly string[]): Command {
       return { name, ...takeOffset(rest) }
     case 'test':
       return readTest(rest)
+    case 'audit':
+      return readAudit(rest)
     case 'check':
       parse(rest, {})
       return { name }
@@ -126,6 +130,26 @@ function readTest(argv: readonly string[]): Command {
   const files = positionals.filter((word) => !rings.some((ring) => ring === word))
   const ringsToRun = chosen.length > 0 ? chosen : rings
   return { name: 'test', rings: ringsToRun, files, pattern: values.testNamePattern }
+}
+
+function readAudit([action, ...argv]: readonly string[]): Command {
+  switch (action) {
+    case 'verify': {
+      const { values } = parse(argv, { ...offsetOption, head: { type: 'string' } })
+      const portOffset = readOffset(values['port-offset']) ?? 0
+      return { name: 'audit', action, portOffset, head: values.head }
+    }
+    case 'receipt': {
+      const options = { ...offsetOption, key: { type: 'string' } } as const
+      const { values, positionals } = parse(argv, options, { maxPositionals: 1 })
+      const [file] = positionals
+      if (file === undefined) throw new UsageError('which receipt? "audit receipt FILE" wants it')
+      const portOffset = readOffset(values['port-offset']) ?? 0
+      return { name: 'audit', action, portOffset, file, keyFile: values.key }
+    }
+    default:
+      throw new UsageError('"audit" wants "verify" or "receipt FILE"')
+  }
 }
 
 /** Takes `--port-offset` out of arguments that another program will read. */

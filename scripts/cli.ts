@@ -21,6 +21,8 @@ async function main(argv: readonly string[]): Promise<number> {
       return (await import('./commands/test.ts')).test(command)
     case 'check':
       return (await import('./commands/check.ts')).check()
+    case 'audit':
+      return (await import('./commands/audit.ts')).audit(command)
     case 'bench':
       return (await import('./commands/bench.ts')).bench(command)
     case 'help':

@@ -18,11 +18,17 @@ export const usage = `Trunkline answers the telephone.
                    [--interrupt "TEXT"@SECONDS] [--room] [--mic] [--json]
       rings the line from the terminal; "call --help" says more
 
+  ./trunkline audit verify [--head SEQ:HASH]
+      checks that no row of the audit was changed, removed or inserted, and prints its head;
+      a head noted down earlier proves that nothing before it was written anew
+  ./trunkline audit receipt FILE [--key FILE]
+      checks the receipt of an erasure; the running stack is asked for the key otherwise
+
   ./trunkline test [unit|service|e2e] [FILE]... [-t NAME]
   ./trunkline check                     types, lint, unused code, unit tests
   ./trunkline bench NAME [OPTION]...    for example: bench call -n 20
   ./trunkline clean                     removes what stacks left in .run
   ./trunkline help
 
-up, down, status, logs, call, bench and clean take --port-offset N for a stack on other ports.
+up, down, status, logs, call, audit, bench and clean take --port-offset N for a stack on other ports.
 `
