@@ -1,4 +1,5 @@
 import type { CallEvent, TranscriptPolicy } from '@trunkline/contracts'
+import { isConsentFromOutside } from './consent-from-outside.ts'
 
 /** Replaces personal data in a text. */
 export type Redact = (text: string, context?: SpeechContext) => string
@@ -45,6 +46,7 @@ export function applyTextPolicy(
     case 'tool-finished':
       return { ...event, result: isRecord(event.result) ? values(event.result) : null }
     case 'external-event':
+      if (isConsentFromOutside(event)) return event // holds no word of anybody, and must last
       return { ...event, data: values(event.data) }
     case 'action': {
       const { action } = event

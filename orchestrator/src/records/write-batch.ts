@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { callEvent } from '@trunkline/contracts'
+import { type CallEvent, type Consent, callEvent, consent } from '@trunkline/contracts'
 import { and, eq, inArray, sql } from 'drizzle-orm'
 import type { DatabaseClient, DatabaseTransaction } from '../database/database.ts'
 import {
@@ -10,6 +10,7 @@ import {
   recordings,
   usage,
 } from '../database/records-schema.ts'
+import { isConsentFromOutside } from './consent-from-outside.ts'
 import type { Prices } from './prices.ts'
 import { type OnRecorded, projectCall } from './project-call.ts'
 import type { RecordEntry, RecordEntryOf } from './record-entry.ts'
@@ -135,14 +136,20 @@ async function insertRecordings(
 async function insertConsents(tx: DatabaseTransaction, entries: readonly EventEntry[]) {
   for (const { callId, eventId, event } of entries) {
     const parsed = callEvent.safeParse(event)
-    if (!parsed.success || parsed.data.type !== 'consent') continue
-    const { type: _type, ...consent } = parsed.data
+    const given = parsed.success ? toConsent(parsed.data) : undefined
+    if (!parsed.success || !given) continue
     const line = await readLineOf(tx, callId)
     await tx
       .insert(consents)
-      .values({ callId, eventId, line, ...consent })
+      .values({ callId, eventId, line, at: parsed.data.at, ...given })
       .onConflictDoNothing()
   }
+}
+
+/** A consent that was given in the call, or told by another program. */
+function toConsent(event: CallEvent): Consent | undefined {
+  if (event.type === 'consent') return consent.parse(event)
+  return isConsentFromOutside(event) ? consent.safeParse(event.data).data : undefined
 }
 
 /** Empty when the call's first event has not come. */

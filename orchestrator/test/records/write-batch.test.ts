@@ -1,3 +1,4 @@
+import type { CallEvent } from '@trunkline/contracts'
 import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { rebuildRecord } from '../../src/calls/apply-event.ts'
@@ -82,6 +83,23 @@ for (const { kind, options: needed } of databases) {
       const even = all.toReversed().flatMap((entries) => entries.filter((_entry, n) => n % 2 === 0))
       await Promise.all([odd, even].map((half) => writeBatch(client, half, options)))
       for (const id of ids) expect(await reader.readCall(id)).toEqual(expected(id))
+    })
+
+    it('keeps a consent that another program tells, whatever the line keeps of words', async () => {
+      const told: CallEvent = {
+        ...{ at: startedAt + 2900, type: 'external-event', eventId: 'c-1', source: 'web-form' },
+        ...{
+          kind: 'consent',
+          data: { kind: 'recording', decision: 'withdrawn', textVersion: 'v4' },
+        },
+      }
+      const encoder = createEventEncoder({ policyOf: () => 'none', redact: () => '' })
+      const all = withIds('told', [...events.slice(0, -2), told])
+      await writeBatch(test.database.client, toEntries(all, encoder), options)
+      expect((await reader.readDetails('told')).consents).toMatchObject([
+        { decision: 'given', textVersion: 'v3' },
+        { decision: 'withdrawn', textVersion: 'v4', at: told.at },
+      ])
     })
 
     it('answers for a call whose end has not come', async () => {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { callAction, callRecord, endReason, waterfall } from './call.ts'
+import { consentFields } from './consent.ts'
 
 const base = { at: z.number() }
 const turnId = z.string()
@@ -187,14 +188,7 @@ export const callEvent = z.discriminatedUnion('type', [
     holder: z.string(),
     token: z.number().int(),
   }),
-  z.object({
-    ...base,
-    type: z.literal('consent'),
-    kind: z.string().describe('to what: recording, marketing, …'),
-    decision: z.enum(['given', 'refused', 'withdrawn']),
-    textVersion: z.string().describe('which wording the caller was asked with'),
-    language: z.string().optional(),
-  }),
+  z.object({ ...base, type: z.literal('consent'), ...consentFields }),
   /** Begins the stream anew, with all that is known, after Redis has lost it. */
   z.object({ ...base, type: z.literal('call-restored'), call: callRecord }),
   z.object({ ...base, type: z.literal('limit-reached'), limit: z.string() }),

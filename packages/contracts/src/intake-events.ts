@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { consentFields } from './consent.ts'
 
 /** Fields every event from outside has, whatever its type. */
 const envelope = {
@@ -60,6 +61,7 @@ const eventTypes = [
     durationMs: z.number().min(0).max(86_400_000),
     contentType: z.string().max(100).optional(),
   }),
+  z.strictObject({ ...envelope, type: z.literal('consent'), ...consentFields }),
   z.strictObject({ ...envelope, type: z.literal('note'), text: z.string().min(1).max(2000) }),
 ] as const
 
