@@ -1,18 +1,17 @@
 import { mkdir } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import { PGlite } from '@electric-sql/pglite'
 import { createDisposalStack, type DisposalStack } from '@trunkline/runtime'
 import type { Logger } from '@trunkline/telemetry'
 import { sql } from 'drizzle-orm'
-import { drizzle as drizzlePostgres } from 'drizzle-orm/node-postgres'
+import { drizzle } from 'drizzle-orm/node-postgres'
 import type { PgDatabase, PgQueryResultHKT } from 'drizzle-orm/pg-core'
-import { drizzle as drizzlePglite } from 'drizzle-orm/pglite'
 import pg from 'pg'
 import { DatabaseError } from './errors.ts'
 import { migrate } from './migrate.ts'
 import { acquirePgliteLock } from './pglite-lock.ts'
+import { startPglite } from './pglite-thread.ts'
 
-/** Drizzle over either driver: what is the same for PGlite and PostgreSQL. */
+/** The same driver speaks to PGlite and PostgreSQL. */
 export type DatabaseClient = PgDatabase<PgQueryResultHKT>
 /** Inside of `client.transaction`. On PGlite, using the client itself there would wait for ever. */
 export type DatabaseTransaction = Parameters<Parameters<DatabaseClient['transaction']>[0]>[0]
@@ -44,7 +43,7 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   try {
     const client = databaseUrl
       ? await openPostgres(databaseUrl, { stack, logger })
-      : await openPglite(resolve(dataDir, 'pglite'), stack)
+      : await openPglite(resolve(dataDir, 'pglite'), { stack, logger })
     const folder = options.migrationsDir ?? join(import.meta.dirname, '../../migrations')
     const migrations = await migrate(client, { folder })
     const kind = databaseUrl ? 'postgres' : 'pglite'
@@ -61,20 +60,28 @@ export async function openDatabase(options: DatabaseOptions): Promise<Database> 
   }
 }
 
-async function openPglite(folder: string, stack: DisposalStack): Promise<DatabaseClient> {
+interface Opening {
+  readonly stack: DisposalStack
+  readonly logger: Logger
+}
+
+async function openPglite(folder: string, { stack, logger }: Opening): Promise<DatabaseClient> {
   await mkdir(folder, { recursive: true })
   const lock = await acquirePgliteLock(`${folder}.lock`)
   stack.defer(() => lock.release())
-  const pglite = await PGlite.create(folder)
+  const pglite = await startPglite(folder)
   stack.defer(() => pglite.close())
-  return drizzlePglite(pglite)
+  return drizzle(
+    createPool(
+      // Waits for its turn without a limit, as there is one connection for all.
+      { stream: () => pglite.connect(), user: 'postgres', max: 1, idleTimeoutMillis: 0 },
+      { stack, logger },
+    ),
+  )
 }
 
-async function openPostgres(
-  url: string,
-  { stack, logger }: { stack: DisposalStack; logger: Logger },
-): Promise<DatabaseClient> {
-  const pool = new pg.Pool({
+async function openPostgres(url: string, opening: Opening): Promise<DatabaseClient> {
+  const settings = {
     connectionString: url,
     application_name: 'trunkline',
     max: 10,
@@ -83,14 +90,8 @@ async function openPostgres(
     // A lock or a query that hangs must not hold a caller's turn for ever.
     statement_timeout: 5000,
     lock_timeout: 4000,
-  })
-  // Without listeners a lost connection would end the process. The query that waits on it fails by itself.
-  const onLost = (error: Error) => {
-    logger.warn({ kind: error.name, code: readCode(error) }, 'database connection lost')
   }
-  pool.on('error', onLost)
-  pool.on('connect', (connection) => connection.on('error', () => undefined))
-  stack.defer(() => pool.end())
+  const pool = createPool(settings, opening)
   try {
     await pool.query('select 1')
   } catch (error) {
@@ -99,7 +100,19 @@ async function openPostgres(
       cause: error,
     })
   }
-  return drizzlePostgres(pool)
+  return drizzle(pool)
+}
+
+function createPool(settings: pg.PoolConfig, { stack, logger }: Opening): pg.Pool {
+  const pool = new pg.Pool(settings)
+  // Without listeners a lost connection would end the process. The query that waits on it fails by itself.
+  const onLost = (error: Error) => {
+    logger.warn({ kind: error.name, code: readCode(error) }, 'database connection lost')
+  }
+  pool.on('error', onLost)
+  pool.on('connect', (connection) => connection.on('error', () => undefined))
+  stack.defer(() => pool.end())
+  return pool
 }
 
 function readCode(error: Error): string | undefined {

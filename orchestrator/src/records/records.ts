@@ -53,7 +53,7 @@ export interface Records extends RecordReader {
 /** Longer than this, and the records are said to wait. */
 const firstConnectMs = 2000
 const maxWaitingRecordings = 10_000
-/** PGlite runs in this very thread: a large batch would stop every call for as long as it takes. */
+/** PGlite has one session: whatever else is asked of it waits for as long as a batch takes. */
 const batchSizes = { pglite: 40, postgres: 400 } as const
 
 export function createRecords(deps: RecordsDeps): Records {
