@@ -53,17 +53,17 @@ export interface JournalOptions {
 export function createJournal(options: JournalOptions): Journal {
   const { ttlSeconds, store, metrics, lease, now, onFenced, onEvent } = options
   let { record, lastEventId = beforeFirst } = options
-  let waiting = 0
+  /** Counts of what the store has taken, and of what it has written of that, in the same order. */
+  let taken = 0
+  let written = 0
   let isClosed = false
   let handledInStore = 0
-  const waiters = new Set<(isOurs: boolean) => void>()
+  /** By how much has to be written for each. */
+  const waiters = new Map<(isOurs: boolean) => void, number>()
 
-  const wake = (isOurs: boolean) => {
-    for (const resolve of waiters) resolve(isOurs)
-    waiters.clear()
-  }
   const settle = (outcome: AppendOutcome, handled: number) => {
-    waiting -= 1
+    if (outcome === 'dropped') taken -= 1
+    else written += 1
     if (isClosed) return
     if (outcome === 'fenced') {
       close()
@@ -71,25 +71,25 @@ export function createJournal(options: JournalOptions): Journal {
       return
     }
     handledInStore = Math.max(handledInStore, handled)
-    if (waiting === 0) wake(true)
+    for (const [resolve, upTo] of waiters) if (written >= upTo) resolve(true)
   }
   const append = (event: CallEvent | undefined) => {
     const { id: callId, line } = record
     const [call, eventId, then] = [record, lastEventId, lease()]
-    let written = then.handled
+    let handled = then.handled
     const snapshot: StoreEntry['snapshot'] = () => {
       // Nothing has happened since: then every message handled until now is in this state.
       const current = eventId === lastEventId ? lease() : then
-      written = current.handled
+      handled = current.handled
       return { ...current, call, lastEventId: eventId }
     }
-    waiting += 1
-    const onOutcome = (outcome: AppendOutcome) => settle(outcome, written)
+    taken += 1
+    const onOutcome = (outcome: AppendOutcome) => settle(outcome, handled)
     store.append({ callId, eventId, line, event, snapshot, ttlSeconds, onOutcome })
   }
   const close = () => {
     isClosed = true
-    wake(false)
+    for (const resolve of waiters.keys()) resolve(false)
   }
 
   return {
@@ -124,7 +124,7 @@ export function createJournal(options: JournalOptions): Journal {
     },
     stored({ timeoutMs }) {
       if (isClosed) return Promise.resolve(false)
-      if (waiting === 0 || !store.isHealthy) return undefined
+      if (written === taken || !store.isHealthy) return undefined
       return new Promise((resolve) => {
         const timer = setTimeout(() => settleWaiter(true), timeoutMs)
         const settleWaiter = (isOurs: boolean) => {
@@ -132,11 +132,11 @@ export function createJournal(options: JournalOptions): Journal {
           waiters.delete(settleWaiter)
           resolve(isOurs)
         }
-        waiters.add(settleWaiter)
+        waiters.set(settleWaiter, taken)
       })
     },
     get handledInStore() {
-      if (waiting === 0 || !store.isHealthy) return lease().handled
+      if (written === taken || !store.isHealthy) return lease().handled
       return handledInStore
     },
     writeBack() {
