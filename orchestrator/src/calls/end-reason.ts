@@ -29,7 +29,11 @@ export const endReasons: Readonly<Record<EndReason, EndReasonFacts>> = {
   'line-busy': by('us', true, 'refused: the line has as many calls as it may have'),
   'hourly-limit': by('us', true, 'refused: the line has had its calls of this hour'),
   'unknown-line': by('us', true, 'refused: the job names a line that no file describes'),
-  draining: by('us', true, 'refused: the service was shutting down'),
+  draining: by(
+    'us',
+    true,
+    'never given today: an orchestrator that stops refuses no call, its agents go on with another one',
+  ),
   'agent-lost': by('us', true, 'the agent’s job died and no other could take over'),
   'agent-error': by('us', true, 'the agent could not go on'),
   'no-agent': by('us', true, 'no worker took the call'),

@@ -44,6 +44,7 @@ export const noticeWords: Readonly<Record<NoticeKind, Words>> = {
     it: 'Non la sento più, quindi chiudo la chiamata. Arrivederci.',
     hi: 'मुझे आपकी आवाज़ नहीं आ रही है, इसलिए मैं कॉल समाप्त कर रही हूँ। नमस्ते।',
   },
+  // Said by nobody today: docs/lines-limits-and-webhooks.md says why.
   draining: {
     en: 'We are restarting our telephone service. Please call again in a minute. Goodbye.',
     de: 'Unser Telefondienst wird gerade neu gestartet. Bitte rufen Sie in einer Minute noch einmal an. Auf Wiederhören.',
