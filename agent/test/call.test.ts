@@ -1,13 +1,10 @@
-import { DisconnectReason, dispose, RoomEvent } from '@livekit/rtc-node'
+import { DisconnectReason, RoomEvent } from '@livekit/rtc-node'
 import { type AgentMessage, closeCode } from '@trunkline/contracts'
 import { needs } from '@trunkline/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { startLivekit, type TestLivekit } from './livekit.ts'
+import { type AgentWorld, startAgentWorld } from './agent-world.ts'
 import { callRoom, espeak, type RoomCaller } from './room-caller.ts'
-import { type ScriptedAsr, startAsr } from './scripted-asr.ts'
-import { type ScriptedOrchestrator, startOrchestrator, welcome } from './scripted-orchestrator.ts'
-import { startToneRouter, type ToneRouter } from './tone-router.ts'
-import { startWorkerProcess, type WorkerProcess } from './worker-process.ts'
+import { type ScriptedOrchestrator, welcome } from './scripted-orchestrator.ts'
 
 const timeoutMs = 90_000
 const longReply = 'And then comes a far longer sentence that goes on for quite a good long while.'
@@ -30,92 +27,74 @@ function answer(message: AgentMessage, orchestrator: ScriptedOrchestrator): void
 }
 
 describe('a call in a room', needs(['livekit-server', 'redis', 'espeak-ng']), () => {
-  let livekit: TestLivekit
-  let asr: ScriptedAsr
-  let tts: ToneRouter
-  let orchestrator: ScriptedOrchestrator
-  let worker: WorkerProcess
+  let world: AgentWorld
   let rooms = 0
 
   beforeAll(async () => {
-    ;[livekit, asr, tts] = await Promise.all([startLivekit(), startAsr(), startToneRouter()])
-    orchestrator = await startOrchestrator({ onMessage: (...heard) => answer(...heard) })
-    worker = await startWorkerProcess({
-      LIVEKIT_URL: livekit.url,
-      LIVEKIT_API_KEY: livekit.apiKey,
-      LIVEKIT_API_SECRET: livekit.apiSecret,
-      ORCHESTRATOR_URL: orchestrator.url,
-      AGENT_TOKEN: 'token',
-      ASR_PROXY_URI: asr.uri,
-      TTS_ROUTER_URL: tts.url,
-    })
+    world = await startAgentWorld((...heard) => answer(...heard))
   }, timeoutMs)
-
-  afterAll(async () => {
-    await worker?.stop()
-    await Promise.all([tts?.close(), asr?.close(), livekit?.stop()])
-    // The native client keeps the process alive otherwise.
-    await dispose()
-  }, timeoutMs)
+  afterAll(() => world?.close(), timeoutMs)
 
   async function call(): Promise<RoomCaller> {
     rooms += 1
-    orchestrator.reset()
+    world.orchestrator.reset()
     const options = { room: `web_test_${rooms}`, identity: 'caller', agent: 'trunkline' }
-    const token = await livekit.token({ ...options, metadata: '{"line":"test"}' })
-    return callRoom({ url: livekit.url, token })
+    const token = await world.livekit.token({ ...options, metadata: '{"line":"test"}' })
+    return callRoom({ url: world.livekit.url, token })
   }
 
   it(
     'greets, answers, goes quiet when interrupted, says goodbye, and its process ends',
     async () => {
-      const jobsBefore = worker.jobs()
+      const jobsBefore = world.worker.jobs()
       expect(jobsBefore).toHaveLength(1)
       const caller = await call()
       const greeting = caller.hears('sound')
-      const started = await orchestrator.seen('call-started')
+      const started = await world.orchestrator.seen('call-started')
       expect(started).toMatchObject({ direction: 'web', participant: 'caller' })
       await greeting
-      await orchestrator.seen('heard', ({ turnId }) => turnId === 'greeting')
+      await world.orchestrator.seen('heard', ({ turnId }) => turnId === 'greeting')
 
-      asr.next('do you have a room')
+      world.asr.next('do you have a room')
       await caller.speak(espeak('Hello, do you have a room for two nights?'))
-      const turn = await orchestrator.seen('turn')
+      const turn = await world.orchestrator.seen('turn')
       expect(turn).toMatchObject({ turnId: 'turn-1', text: 'do you have a room', source: 'speech' })
       expect(turn.speechEndedAt).toBeDefined()
-      expect(asr.phrases).toEqual(welcome.keyterms)
+      expect(world.asr.phrases).toEqual(welcome.keyterms)
       await caller.hears('sound')
-      await orchestrator.seen('say-started', ({ index }) => index === 1)
+      await world.orchestrator.seen('say-started', ({ index }) => index === 1)
 
-      asr.next('no wait three nights')
+      world.asr.next('no wait three nights')
       const quiet = caller.hears('quiet')
       const interrupting = caller.speak(espeak('No wait, please stop, I meant three nights.'))
       await quiet
       const loudFrames = caller.loudFrames
       await interrupting
-      await orchestrator.seen('say-started', ({ turnId }) => turnId === 'turn-2')
+      await world.orchestrator.seen('say-started', ({ turnId }) => turnId === 'turn-2')
       // What was interrupted is not heard again, however briefly, before the new reply is.
       expect(caller.loudFrames).toBe(loudFrames)
-      const cut = await orchestrator.seen('heard', ({ turnId }) => turnId === 'turn-1')
+      const cut = await world.orchestrator.seen('heard', ({ turnId }) => turnId === 'turn-1')
       expect(cut.interrupted).toBe(true)
       expect(cut.text.startsWith('A first sentence.')).toBe(true)
       expect(cut.text.length).toBeLessThan(`A first sentence. ${longReply}`.length)
-      const stats = await orchestrator.seen('stats', ({ turnId }) => turnId === 'turn-1')
+      const stats = await world.orchestrator.seen('stats', ({ turnId }) => turnId === 'turn-1')
       expect(stats.bargeInStopMs).toBeGreaterThan(0)
-      const whole = await orchestrator.seen('heard', ({ turnId }) => turnId === 'turn-2')
+      const whole = await world.orchestrator.seen('heard', ({ turnId }) => turnId === 'turn-2')
       expect(whole).toMatchObject({ text: `A first sentence. ${longReply}`, interrupted: false })
 
-      asr.next('goodbye')
+      world.asr.next('goodbye')
       await caller.speak(espeak('No thank you, goodbye.'))
-      expect(await orchestrator.seen('action-result')).toMatchObject({ ok: true })
-      await livekit.deleteRoom(`web_test_${rooms}`)
-      expect(await orchestrator.seen('call-ended')).toMatchObject({ reason: 'agent-hangup' })
+      expect(await world.orchestrator.seen('action-result')).toMatchObject({ ok: true })
+      await world.livekit.deleteRoom(`web_test_${rooms}`)
+      expect(await world.orchestrator.seen('call-ended')).toMatchObject({ reason: 'agent-hangup' })
       await caller.hangUp()
       await expect
-        .poll(() => worker.jobs().filter((pid) => jobsBefore.includes(pid)), { timeout: 10_000 })
+        .poll(() => world.worker.jobs().filter((pid) => jobsBefore.includes(pid)), {
+          timeout: 10_000,
+        })
         .toEqual([])
 
-      expect(milestones(orchestrator.received)).toEqual([
+      expect(milestones(world.orchestrator.received)).toEqual([
         'hello',
         'call-started',
         'call-status active',
@@ -143,25 +122,27 @@ describe('a call in a room', needs(['livekit-server', 'redis', 'espeak-ng']), ()
   it(
     'tells that the caller hung up in the middle of a sentence, and ends',
     async () => {
-      await expect.poll(() => worker.jobs().length, { timeout: 30_000 }).toBe(1)
-      const jobsBefore = worker.jobs()
+      await expect.poll(() => world.worker.jobs().length, { timeout: 30_000 }).toBe(1)
+      const jobsBefore = world.worker.jobs()
       const caller = await call()
       await caller.hears('sound')
-      await orchestrator.seen('heard')
+      await world.orchestrator.seen('heard')
       const chat = await caller.room.localParticipant?.sendText('two nights', { topic: 'lk.chat' })
       expect(chat).toBeDefined()
-      expect(await orchestrator.seen('turn')).toMatchObject({
+      expect(await world.orchestrator.seen('turn')).toMatchObject({
         text: 'two nights',
         source: 'text',
         endOfTurn: { reason: 'text' },
       })
-      await orchestrator.seen('say-started', ({ index }) => index === 1)
+      await world.orchestrator.seen('say-started', ({ index }) => index === 1)
       await caller.hangUp()
-      expect(await orchestrator.seen('call-ended')).toMatchObject({ reason: 'caller-hangup' })
-      const cut = await orchestrator.seen('heard', ({ turnId }) => turnId === 'turn-1')
+      expect(await world.orchestrator.seen('call-ended')).toMatchObject({ reason: 'caller-hangup' })
+      const cut = await world.orchestrator.seen('heard', ({ turnId }) => turnId === 'turn-1')
       expect(cut.interrupted).toBe(true)
       await expect
-        .poll(() => worker.jobs().filter((pid) => jobsBefore.includes(pid)), { timeout: 10_000 })
+        .poll(() => world.worker.jobs().filter((pid) => jobsBefore.includes(pid)), {
+          timeout: 10_000,
+        })
         .toEqual([])
     },
     timeoutMs,
@@ -170,23 +151,23 @@ describe('a call in a room', needs(['livekit-server', 'redis', 'espeak-ng']), ()
   it(
     'goes on where it was when the caller only made a noise',
     async () => {
-      await expect.poll(() => worker.jobs().length, { timeout: 30_000 }).toBe(1)
+      await expect.poll(() => world.worker.jobs().length, { timeout: 30_000 }).toBe(1)
       const caller = await call()
       await caller.hears('sound')
-      await orchestrator.seen('heard')
+      await world.orchestrator.seen('heard')
       await caller.room.localParticipant?.sendText('two nights', { topic: 'lk.chat' })
-      await orchestrator.seen('say-started', ({ index }) => index === 1)
+      await world.orchestrator.seen('say-started', ({ index }) => index === 1)
       const quiet = caller.hears('quiet')
       // Nothing is recognised in it: the script has no words for it.
       await caller.speak(espeak('Hmm hmm hmm'))
       await quiet
       await caller.hears('sound')
-      const whole = await orchestrator.seen('heard', ({ turnId }) => turnId === 'turn-1')
+      const whole = await world.orchestrator.seen('heard', ({ turnId }) => turnId === 'turn-1')
       expect(whole).toMatchObject({ text: `A first sentence. ${longReply}`, interrupted: false })
-      const lasted = await orchestrator.seen('say-finished', ({ index }) => index === 1)
+      const lasted = await world.orchestrator.seen('say-finished', ({ index }) => index === 1)
       expect(lasted.playedMs).toBe(longReply.length * 60)
       await caller.hangUp()
-      await orchestrator.seen('call-ended')
+      await world.orchestrator.seen('call-ended')
     },
     timeoutMs,
   )
@@ -194,16 +175,18 @@ describe('a call in a room', needs(['livekit-server', 'redis', 'espeak-ng']), ()
   it(
     'leaves the room alone when another job has taken the call',
     async () => {
-      await expect.poll(() => worker.jobs().length, { timeout: 30_000 }).toBe(1)
-      const jobsBefore = worker.jobs()
+      await expect.poll(() => world.worker.jobs().length, { timeout: 30_000 }).toBe(1)
+      const jobsBefore = world.worker.jobs()
       const caller = await call()
       await caller.hears('sound')
-      orchestrator.drop(4409)
+      world.orchestrator.drop(4409)
       await expect
-        .poll(() => worker.jobs().filter((pid) => jobsBefore.includes(pid)), { timeout: 10_000 })
+        .poll(() => world.worker.jobs().filter((pid) => jobsBefore.includes(pid)), {
+          timeout: 10_000,
+        })
         .toEqual([])
       expect(caller.room.isConnected).toBe(true)
-      expect(orchestrator.received.map(({ type }) => type)).not.toContain('call-ended')
+      expect(world.orchestrator.received.map(({ type }) => type)).not.toContain('call-ended')
       await caller.hangUp()
     },
     timeoutMs,
@@ -212,16 +195,16 @@ describe('a call in a room', needs(['livekit-server', 'redis', 'espeak-ng']), ()
   it.each([closeCode.refused, closeCode.unauthorized])(
     'says the apology and ends the call when the orchestrator closes it with %i',
     async (code) => {
-      await expect.poll(() => worker.jobs().length, { timeout: 30_000 }).toBe(1)
+      await expect.poll(() => world.worker.jobs().length, { timeout: 30_000 }).toBe(1)
       const caller = await call()
       await caller.hears('sound')
-      await orchestrator.seen('heard')
-      await expect.poll(() => tts.requests.at(-1)?.text).toBe('Sorry, goodbye.')
+      await world.orchestrator.seen('heard')
+      await expect.poll(() => world.tts.requests.at(-1)?.text).toBe('Sorry, goodbye.')
       const disconnected = new Promise((resolve) => {
         caller.room.once(RoomEvent.Disconnected, resolve)
       })
       const apology = caller.hears('sound')
-      orchestrator.drop(code)
+      world.orchestrator.drop(code)
       await apology
       expect(await disconnected).toBe(DisconnectReason.ROOM_DELETED)
       await caller.hangUp()
@@ -232,22 +215,24 @@ describe('a call in a room', needs(['livekit-server', 'redis', 'espeak-ng']), ()
   it(
     'says the apology and ends the call when the orchestrator is gone for good',
     async () => {
-      await expect.poll(() => worker.jobs().length, { timeout: 30_000 }).toBe(1)
-      const jobsBefore = worker.jobs()
+      await expect.poll(() => world.worker.jobs().length, { timeout: 30_000 }).toBe(1)
+      const jobsBefore = world.worker.jobs()
       const caller = await call()
       await caller.hears('sound')
-      await orchestrator.seen('heard')
-      await expect.poll(() => tts.requests.at(-1)?.text).toBe('Sorry, goodbye.')
+      await world.orchestrator.seen('heard')
+      await expect.poll(() => world.tts.requests.at(-1)?.text).toBe('Sorry, goodbye.')
       const disconnected = new Promise((resolve) => {
         caller.room.once(RoomEvent.Disconnected, resolve)
       })
       const apology = caller.hears('sound')
-      await orchestrator.close()
+      await world.orchestrator.close()
       await apology
       expect(await disconnected).toBe(DisconnectReason.ROOM_DELETED)
       await caller.hangUp()
       await expect
-        .poll(() => worker.jobs().filter((pid) => jobsBefore.includes(pid)), { timeout: 10_000 })
+        .poll(() => world.worker.jobs().filter((pid) => jobsBefore.includes(pid)), {
+          timeout: 10_000,
+        })
         .toEqual([])
     },
     timeoutMs,
@@ -255,19 +240,19 @@ describe('a call in a room', needs(['livekit-server', 'redis', 'espeak-ng']), ()
 
   it('shows its gauges and is ready for the next call', async () => {
     await expect
-      .poll(() => fetch(`${worker.url}/metrics`).then((response) => response.text()))
+      .poll(() => fetch(`${world.worker.url}/metrics`).then((response) => response.text()))
       .toMatch(/^agent_active_jobs 0$/m)
-    const metrics = await fetch(`${worker.url}/metrics`).then((response) => response.text())
+    const metrics = await fetch(`${world.worker.url}/metrics`).then((response) => response.text())
     expect(metrics).toMatch(/^agent_job_slots 4$/m)
-    expect((await fetch(`${worker.url}/healthz`)).status).toBe(200)
+    expect((await fetch(`${world.worker.url}/healthz`)).status).toBe(200)
   })
 
   it('wrote nothing of what was said into its log', () => {
-    expect(worker.output()).not.toMatch(/three nights|two nights|first sentence/)
+    expect(world.worker.output()).not.toMatch(/three nights|two nights|first sentence/)
   })
 
   it('ends with code 0 at SIGTERM', async () => {
-    expect(await worker.stop('SIGTERM')).toBe(0)
+    expect(await world.worker.stop('SIGTERM')).toBe(0)
   })
 })
 

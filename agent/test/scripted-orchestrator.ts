@@ -124,6 +124,7 @@ export async function startOrchestrator(script: Script = {}): Promise<ScriptedOr
       else socket?.close(code)
     },
     async close() {
+      if (server.address() === null) return // closed by a test already
       for (const client of sockets.clients) client.terminate()
       server.close()
       await once(server, 'close')

@@ -1,18 +1,12 @@
 import { readdirSync } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { dispose } from '@livekit/rtc-node'
 import { type AgentMessage, closeCode } from '@trunkline/contracts'
 import { needs } from '@trunkline/testkit'
 import { AgentDispatchClient } from 'livekit-server-sdk'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
-import { startLivekit, type TestLivekit } from './livekit.ts'
+import { type AgentWorld, startAgentWorld } from './agent-world.ts'
 import { callRoom, espeak, type RoomCaller } from './room-caller.ts'
-import { type ScriptedAsr, startAsr } from './scripted-asr.ts'
-import { type ScriptedOrchestrator, startOrchestrator, welcome } from './scripted-orchestrator.ts'
-import { startToneRouter, type ToneRouter } from './tone-router.ts'
-import { startWorkerProcess, type WorkerProcess } from './worker-process.ts'
+import { type ScriptedOrchestrator, welcome } from './scripted-orchestrator.ts'
 
 const timeoutMs = 90_000
 const bridging = { text: 'One moment please.', language: 'en', voice: '' }
@@ -43,92 +37,75 @@ function answer(message: AgentMessage, orchestrator: ScriptedOrchestrator): void
 }
 
 describe('a job that takes a call over', needs(['livekit-server', 'redis', 'espeak-ng']), () => {
-  let livekit: TestLivekit
-  let asr: ScriptedAsr
-  let tts: ToneRouter
-  let orchestrator: ScriptedOrchestrator
-  let worker: WorkerProcess
+  let world: AgentWorld
   let dispatcher: AgentDispatchClient
-  let dataDir: string
   let rooms = 0
 
   beforeAll(async () => {
-    dataDir = await mkdtemp(join(tmpdir(), 'trunkline-agent-'))
-    ;[livekit, asr, tts] = await Promise.all([startLivekit(), startAsr(), startToneRouter()])
-    orchestrator = await startOrchestrator({ onMessage: (...heard) => answer(...heard) })
-    const { url, apiKey, apiSecret } = livekit
+    world = await startAgentWorld((...heard) => answer(...heard))
+    const { url, apiKey, apiSecret } = world.livekit
     dispatcher = new AgentDispatchClient(url.replace('ws', 'http'), apiKey, apiSecret)
-    worker = await startWorkerProcess({
-      LIVEKIT_URL: url,
-      LIVEKIT_API_KEY: apiKey,
-      LIVEKIT_API_SECRET: apiSecret,
-      ORCHESTRATOR_URL: orchestrator.url,
-      AGENT_TOKEN: 'token',
-      ASR_PROXY_URI: asr.uri,
-      TTS_ROUTER_URL: tts.url,
-      DATA_DIR: dataDir,
-    })
   }, timeoutMs)
-
-  afterAll(async () => {
-    await worker?.stop()
-    await Promise.all([tts?.close(), asr?.close(), orchestrator?.close(), livekit?.stop()])
-    await rm(dataDir, { recursive: true, force: true })
-    await dispose()
-  }, timeoutMs)
+  afterAll(() => world?.close(), timeoutMs)
 
   const room = () => `web_take_over_${rooms}`
-  const whenIdle = () => expect.poll(() => worker.jobs().length, { timeout: 40_000 }).toBe(1)
+  const whenIdle = () => expect.poll(() => world.worker.jobs().length, { timeout: 40_000 }).toBe(1)
 
   async function call(): Promise<RoomCaller> {
     rooms += 1
-    orchestrator.reset()
-    const token = await livekit.token({ room: room(), identity: 'caller', agent: 'trunkline' })
-    const caller = await callRoom({ url: livekit.url, token })
+    world.orchestrator.reset()
+    const token = await world.livekit.token({
+      room: room(),
+      identity: 'caller',
+      agent: 'trunkline',
+    })
+    const caller = await callRoom({ url: world.livekit.url, token })
     onTestFinished(() => caller.hangUp()) // a call that stays would keep its job from the next test
     return caller
   }
   const hello = (metadata: RegExp) =>
-    orchestrator.seen('hello', (one) => metadata.test(one.metadata))
+    world.orchestrator.seen('hello', (one) => metadata.test(one.metadata))
 
   it(
     'speaks again at once when the job was killed in the middle of a reply, and counts its turns on',
     async () => {
       await whenIdle()
-      const [victim = 0] = worker.jobs()
+      const [victim = 0] = world.worker.jobs()
       const caller = await call()
       await caller.hears('sound')
-      await orchestrator.seen('heard')
+      await world.orchestrator.seen('heard')
       // The bridging line and the apology are on disk by then, for a job that finds no tts-router.
-      const onDisk = () => readdirSync(join(dataDir, 'spoken-lines'))
+      const onDisk = () => readdirSync(join(world.dataDir, 'spoken-lines'))
       await expect.poll(() => onDisk().filter((name) => name.endsWith('.pcm'))).toHaveLength(2)
-      await expect.poll(() => worker.jobs().length, { timeout: 40_000 }).toBe(2)
+      await expect.poll(() => world.worker.jobs().length, { timeout: 40_000 }).toBe(2)
       await caller.room.localParticipant?.sendText('two nights', { topic: 'lk.chat' })
-      await orchestrator.seen('say-started', ({ turnId }) => turnId === 'turn-1')
-      const requests = tts.requests.length
+      await world.orchestrator.seen('say-started', ({ turnId }) => turnId === 'turn-1')
+      const requests = world.tts.requests.length
       const quiet = caller.hears('quiet')
       process.kill(victim, 'SIGKILL')
       await quiet
-      orchestrator.reset()
+      world.orchestrator.reset()
       const metadata = JSON.stringify({ callId: 'call-1', epoch: 1, resume: true })
       const again = caller.hears('sound')
       await dispatcher.createDispatch(room(), 'trunkline', { metadata })
       await hello(/resume/)
       await again
-      expect(tts.requests.slice(requests).map(({ text }) => text)).not.toContain(bridging.text)
+      expect(world.tts.requests.slice(requests).map(({ text }) => text)).not.toContain(
+        bridging.text,
+      )
 
-      asr.next('are you there')
+      world.asr.next('are you there')
       await caller.speak(espeak('Hello, are you still there? I need a room.'))
-      expect(await orchestrator.seen('turn')).toMatchObject({ turnId: 'turn-5' })
-      await orchestrator.seen('say-started', ({ turnId }) => turnId === 'turn-5')
-      const told = orchestrator.received.map(({ type }) => type)
+      expect(await world.orchestrator.seen('turn')).toMatchObject({ turnId: 'turn-5' })
+      await world.orchestrator.seen('say-started', ({ turnId }) => turnId === 'turn-5')
+      const told = world.orchestrator.received.map(({ type }) => type)
       expect(told).not.toContain('call-started')
       expect(told).not.toContain('call-status')
-      expect(orchestrator.received).not.toContainEqual(
+      expect(world.orchestrator.received).not.toContainEqual(
         expect.objectContaining({ turnId: 'greeting' }),
       )
       await caller.hangUp()
-      expect(await orchestrator.seen('call-ended')).toMatchObject({ reason: 'caller-hangup' })
+      expect(await world.orchestrator.seen('call-ended')).toMatchObject({ reason: 'caller-hangup' })
     },
     timeoutMs,
   )
@@ -139,17 +116,17 @@ describe('a job that takes a call over', needs(['livekit-server', 'redis', 'espe
       await whenIdle()
       const caller = await call()
       await caller.hears('sound')
-      await orchestrator.seen('heard')
+      await world.orchestrator.seen('heard')
       const say = { ...reply, turnId: 'turn-9' }
-      orchestrator.say({ ...say, index: 2, text: 'Only once.', last: false })
-      await orchestrator.seen('say-finished', ({ turnId }) => turnId === 'turn-9')
-      orchestrator.say({ ...say, index: 2, text: 'Only once.', last: false })
-      orchestrator.say({ ...say, index: 3, text: 'And this.', last: true })
-      const heard = await orchestrator.seen('heard', ({ turnId }) => turnId === 'turn-9')
+      world.orchestrator.say({ ...say, index: 2, text: 'Only once.', last: false })
+      await world.orchestrator.seen('say-finished', ({ turnId }) => turnId === 'turn-9')
+      world.orchestrator.say({ ...say, index: 2, text: 'Only once.', last: false })
+      world.orchestrator.say({ ...say, index: 3, text: 'And this.', last: true })
+      const heard = await world.orchestrator.seen('heard', ({ turnId }) => turnId === 'turn-9')
       expect(heard.text).toBe('Only once. And this.')
-      expect(tts.requests.filter(({ text }) => text === 'Only once.')).toHaveLength(1)
+      expect(world.tts.requests.filter(({ text }) => text === 'Only once.')).toHaveLength(1)
       await caller.hangUp()
-      await orchestrator.seen('call-ended')
+      await world.orchestrator.seen('call-ended')
     },
     timeoutMs,
   )
@@ -158,23 +135,25 @@ describe('a job that takes a call over', needs(['livekit-server', 'redis', 'espe
     'is quiet at once and leaves the room as it is when a newer job has the call',
     async () => {
       await whenIdle()
-      const jobsBefore = worker.jobs()
+      const jobsBefore = world.worker.jobs()
       const caller = await call()
       await caller.hears('sound')
-      await orchestrator.seen('heard')
+      await world.orchestrator.seen('heard')
       await caller.room.localParticipant?.sendText('two nights', { topic: 'lk.chat' })
-      await orchestrator.seen('say-started', ({ turnId }) => turnId === 'turn-1')
+      await world.orchestrator.seen('say-started', ({ turnId }) => turnId === 'turn-1')
       await caller.hears('sound')
       const quiet = caller.hears('quiet')
-      orchestrator.drop(closeCode.superseded)
+      world.orchestrator.drop(closeCode.superseded)
       await quiet
       const { loudFrames } = caller
       await expect
-        .poll(() => worker.jobs().filter((pid) => jobsBefore.includes(pid)), { timeout: 15_000 })
+        .poll(() => world.worker.jobs().filter((pid) => jobsBefore.includes(pid)), {
+          timeout: 15_000,
+        })
         .toEqual([])
       expect(caller.loudFrames).toBe(loudFrames)
       expect(caller.room.isConnected).toBe(true)
-      expect(orchestrator.received.map(({ type }) => type)).not.toContain('call-ended')
+      expect(world.orchestrator.received.map(({ type }) => type)).not.toContain('call-ended')
       await caller.hangUp()
     },
     timeoutMs,
@@ -185,21 +164,21 @@ describe('a job that takes a call over', needs(['livekit-server', 'redis', 'espe
     async () => {
       await whenIdle()
       rooms += 1
-      orchestrator.reset()
-      const token = await livekit.token({ room: room(), identity: 'caller', agent: 'nobody' })
-      const caller = await callRoom({ url: livekit.url, token })
+      world.orchestrator.reset()
+      const token = await world.livekit.token({ room: room(), identity: 'caller', agent: 'nobody' })
+      const caller = await callRoom({ url: world.livekit.url, token })
       onTestFinished(() => caller.hangUp())
       const metadata = JSON.stringify({ callId: 'call-1', epoch: 1, resume: true, muted: true })
       await dispatcher.createDispatch(room(), 'trunkline', { metadata })
-      expect(await orchestrator.seen('action-result')).toMatchObject({
+      expect(await world.orchestrator.seen('action-result')).toMatchObject({
         actionId: 'mute-1',
         ok: true,
       })
-      orchestrator.say({ ...reply, turnId: 'turn-1', index: 0, text: long, last: true })
-      expect(await orchestrator.seen('heard')).toMatchObject({ turnId: 'turn-1', text: '' })
+      world.orchestrator.say({ ...reply, turnId: 'turn-1', index: 0, text: long, last: true })
+      expect(await world.orchestrator.seen('heard')).toMatchObject({ turnId: 'turn-1', text: '' })
       expect(caller.loudFrames).toBe(0)
       await caller.hangUp()
-      await orchestrator.seen('call-ended')
+      await world.orchestrator.seen('call-ended')
     },
     timeoutMs,
   )
@@ -209,10 +188,10 @@ describe('a job that takes a call over', needs(['livekit-server', 'redis', 'espe
     async () => {
       await whenIdle()
       rooms += 1
-      orchestrator.reset()
+      world.orchestrator.reset()
       await dispatcher.createDispatch(room(), 'trunkline', { metadata: '{"line":"test"}' })
-      expect(await orchestrator.seen('leaving')).toMatchObject({ reason: 'no-caller' })
-      await livekit.deleteRoom(room())
+      expect(await world.orchestrator.seen('leaving')).toMatchObject({ reason: 'no-caller' })
+      await world.livekit.deleteRoom(room())
     },
     timeoutMs,
   )
@@ -221,17 +200,17 @@ describe('a job that takes a call over', needs(['livekit-server', 'redis', 'espe
     'is replaced when it is killed while it waits, and the next call is answered by one dispatch',
     async () => {
       await whenIdle()
-      const [idle = 0] = worker.jobs()
+      const [idle = 0] = world.worker.jobs()
       process.kill(idle, 'SIGKILL')
-      await expect.poll(() => worker.jobs().includes(idle)).toBe(false)
+      await expect.poll(() => world.worker.jobs().includes(idle)).toBe(false)
       const caller = await call()
       await caller.hears('sound')
-      expect(orchestrator.connections).toBeGreaterThan(0)
+      expect(world.orchestrator.connections).toBeGreaterThan(0)
       const dispatches = await dispatcher.listDispatch(room())
       expect(dispatches).toHaveLength(1)
-      expect(worker.jobs()).not.toContain(idle)
+      expect(world.worker.jobs()).not.toContain(idle)
       await caller.hangUp()
-      await orchestrator.seen('call-ended')
+      await world.orchestrator.seen('call-ended')
     },
     timeoutMs,
   )
