@@ -39,7 +39,11 @@ describe('./trunkline audit', () => {
   }
   const withDatabase = async (work: (database: Database) => Promise<unknown>) => {
     const database = await openDatabase({ dataDir: file('data'), logger })
-    await work(database).finally(() => database.close())
+    try {
+      await work(database)
+    } finally {
+      await database.close()
+    }
   }
 
   it('verify tells of a whole chain how long it is, of a broken one its first faulty row', async () => {

@@ -4,7 +4,7 @@ import { parseArgs } from 'node:util'
 import { ConfigError, readEnvironment } from '@trunkline/runtime'
 import { createLogger } from '@trunkline/telemetry'
 import { z } from 'zod'
-import { openDatabase } from '../../database/database.ts'
+import { type Database, openDatabase } from '../../database/database.ts'
 import { DatabaseError } from '../../database/errors.ts'
 import { verifyAudit } from '../verify-audit.ts'
 
@@ -30,9 +30,7 @@ async function main(): Promise<number> {
   }
   const logger = createLogger('verify-audit', { level: 'warn' })
   const database = await openDatabase({ databaseUrl, dataDir, logger })
-  const { rows, head, faults } = await verifyAudit(database.client, { expected }).finally(() =>
-    database.close(),
-  )
+  const { rows, head, faults } = await check(database, expected)
   const [first, ...others] = faults.toSorted((one, other) => one.seq - other.seq)
   const count = `${rows} ${rows === 1 ? 'row' : 'rows'}`
   if (!first) say(`the audit chain is whole: ${count}`)
@@ -40,6 +38,14 @@ async function main(): Promise<number> {
   for (const { seq, kind } of others) say(`row ${seq}: ${kind}`)
   if (head) say(`head ${head.seq}:${head.hash}`)
   return first ? 1 : 0
+}
+
+async function check(database: Database, expected: { seq: number; hash: string } | undefined) {
+  try {
+    return await verifyAudit(database.client, { expected })
+  } finally {
+    await database.close()
+  }
 }
 
 function say(line: string): void {
