@@ -87,6 +87,36 @@ describe('createJobLink', () => {
     }
   })
 
+  it('lets what leaves nothing in the store wait for what does', () => {
+    vi.useFakeTimers()
+    try {
+      let stored = Number.POSITIVE_INFINITY
+      const { link, connection, sent } = create({ handledInStore: () => stored })
+      link.attach(connection, { resumeFrom: 0 })
+      vi.advanceTimersByTime(100)
+      sent.length = 0
+      for (const seq of [2, 3]) {
+        link.accept(seq)
+        link.complete()
+        vi.advanceTimersByTime(100)
+      }
+      expect(sent).toEqual([])
+      link.accept(4)
+      stored = 3
+      link.complete()
+      stored = 4
+      vi.advanceTimersByTime(20)
+      expect(sent).toEqual([{ type: 'ack', upTo: 4 }])
+      link.accept(5)
+      stored = Number.POSITIVE_INFINITY
+      link.complete()
+      vi.advanceTimersByTime(250)
+      expect(sent.at(-1)).toEqual({ type: 'ack', upTo: 5 })
+    } finally {
+      vi.useRealTimers()
+    }
+  })
+
   it('takes nothing more from a job that was superseded', () => {
     const { link, connection } = create()
     link.attach(connection, { resumeFrom: 0 })

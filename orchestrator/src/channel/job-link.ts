@@ -51,6 +51,8 @@ export interface JobLinkOptions {
 const maxPending = 2000
 /** Acknowledgements of a burst go out as one. */
 const ackDelayMs = 20
+/** What leaves nothing in the store, an interim transcript above all, can wait for what does. */
+const idleAckDelayMs = 250
 
 export function createJobLink(options: JobLinkOptions): JobLink {
   const { jobId, protocol, handled, first, handledInStore, now, logger } = options
@@ -61,16 +63,21 @@ export function createJobLink(options: JobLinkOptions): JobLink {
   let connection: Connection | undefined
   let completed = handled
   let ackTimer: NodeJS.Timeout | undefined
+  let isAckIdle = false
   let isClosed = false
 
-  const acknowledgeSoon = () => {
-    if (isClosed) return
-    ackTimer ??= setTimeout(() => {
-      ackTimer = undefined
-      const upTo = Math.min(inbox.handled, handledInStore())
-      connection?.send({ type: 'ack', upTo })
-      if (upTo < inbox.handled && connection) acknowledgeSoon()
-    }, ackDelayMs)
+  const acknowledge = () => {
+    ackTimer = undefined
+    const upTo = Math.min(inbox.handled, handledInStore())
+    connection?.send({ type: 'ack', upTo })
+    if (upTo < inbox.handled && connection) acknowledgeSoon()
+  }
+  const acknowledgeSoon = ({ isIdle = false } = {}) => {
+    const isSoonEnough = ackTimer !== undefined && (isIdle || !isAckIdle)
+    if (isClosed || isSoonEnough) return
+    clearTimeout(ackTimer)
+    isAckIdle = isIdle
+    ackTimer = setTimeout(acknowledge, isIdle ? idleAckDelayMs : ackDelayMs)
   }
   const release = () => {
     while (held[0]?.isReady) {
@@ -124,11 +131,13 @@ export function createJobLink(options: JobLinkOptions): JobLink {
     acknowledge: (upTo) => outbox.acknowledge(upTo),
     accept(seq) {
       if (isClosed) return false // superseded, or another process's: its last frames change nothing
-      acknowledgeSoon()
-      return inbox.accept(seq)
+      const isNew = inbox.accept(seq)
+      acknowledgeSoon({ isIdle: isNew })
+      return isNew
     },
     complete() {
       completed = inbox.handled
+      if (handledInStore() < completed) acknowledgeSoon()
     },
     attach(next, { resumeFrom }) {
       if (connection !== next) connection?.terminate()

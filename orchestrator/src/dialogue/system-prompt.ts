@@ -52,7 +52,7 @@ const languageNames = new Intl.DisplayNames('en', { type: 'language' })
 
 function languageName(language: string): string {
   try {
-    const base = new Intl.Locale(language).language
+    const [base = language] = language.split('-')
     return languageNames.of(base) ?? language
   } catch {
     return language // not a language tag: the model may still know it

@@ -53,8 +53,8 @@ export interface Records extends RecordReader {
 /** Longer than this, and the records are said to wait. */
 const firstConnectMs = 2000
 const maxWaitingRecordings = 10_000
-/** PGlite has one session: whatever else is asked of it waits for as long as a batch takes. */
-const batchSizes = { pglite: 40, postgres: 400 } as const
+/** Reading a larger batch would hold up the calls; PGlite has one session, and what else is asked of it waits. */
+const batchSizes = { pglite: 40, postgres: 100 } as const
 
 export function createRecords(deps: RecordsDeps): Records {
   const { database, redisUrl, holder, prices, metrics, logger, now } = deps

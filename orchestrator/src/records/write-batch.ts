@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { type CallEvent, type Consent, callEvent, consent } from '@trunkline/contracts'
 import { and, eq, inArray, sql } from 'drizzle-orm'
+import { z } from 'zod'
 import type { DatabaseClient, DatabaseTransaction } from '../database/database.ts'
 import {
   callEvents,
@@ -34,6 +35,10 @@ export interface WriteBatchOptions {
 }
 
 type EventEntry = RecordEntryOf<'call-event'>
+
+const insertedRows = z.object({
+  rows: z.array(z.object({ call_id: z.string(), event_id: z.string() })),
+})
 
 /**
  * Writes entries in one transaction. All of it is idempotent: an entry that is known changes nothing, one that comes
@@ -97,12 +102,18 @@ async function insertEvents(
     const [ms, n] = eventId.split('-').map(Number)
     return { callId, eventId, ms: ms ?? 0, n: n ?? 0, type: event.type, at: event.at, event }
   })
-  const inserted = await tx
-    .insert(callEvents)
-    .values(rows)
-    .onConflictDoNothing()
-    .returning({ callId: callEvents.callId, eventId: callEvents.eventId })
-  const isNew = new Set(inserted.map(({ callId, eventId }) => `${callId} ${eventId}`))
+  // As one value: making SQL of hundreds of rows would hold up every call of this process.
+  const inserted = await tx.execute(sql`
+    insert into call_events (call_id, event_id, ms, n, type, at, event)
+    select "callId", "eventId", ms, n, type, at, event
+    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as row(
+      "callId" text, "eventId" text, ms bigint, n integer, type text, at double precision, event jsonb
+    )
+    on conflict do nothing
+    returning call_id, event_id`)
+  const isNew = new Set(
+    insertedRows.parse(inserted).rows.map((row) => `${row.call_id} ${row.event_id}`),
+  )
   const fresh = new Map(entries.map((entry) => [`${entry.callId} ${entry.eventId}`, entry]))
   return [...fresh].filter(([key]) => isNew.has(key)).map(([, entry]) => entry)
 }
