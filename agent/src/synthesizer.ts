@@ -1,5 +1,5 @@
 import { synthesizeHeaders } from '@trunkline/contracts'
-import { retry } from '@trunkline/runtime'
+import { joinSignals, retry } from '@trunkline/runtime'
 import { Agent, request } from 'undici'
 import { SpeechError, toSpeechError } from './errors.ts'
 
@@ -47,13 +47,14 @@ export function createSynthesizer(options: SynthesizerOptions): Synthesizer {
     const startedAt = performance.now()
     const late = new AbortController()
     const timer = setTimeout(() => late.abort(new SpeechError('timeout')), firstByteTimeoutMs)
+    const either = joinSignals([signal, late.signal])
     try {
       const response = await request(url, {
         method: 'POST',
         dispatcher: pool,
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify({ ...spoken, sampleRateHz: speechSampleRateHz }),
-        signal: AbortSignal.any([signal, late.signal]),
+        signal: either.signal,
       })
       if (response.statusCode !== 200) {
         await response.body.dump()
@@ -70,9 +71,10 @@ export function createSynthesizer(options: SynthesizerOptions): Synthesizer {
       return {
         firstByteMs: performance.now() - startedAt,
         cached: response.headers[synthesizeHeaders.cache] === 'hit',
-        pcm: joined(first.value, pieces, signal),
+        pcm: joined(first.value, pieces, { signal, release: either.release }),
       }
     } catch (error) {
+      either.release()
       signal.throwIfAborted()
       throw toSpeechError(late.signal.aborted ? late.signal.reason : error)
     } finally {
@@ -95,7 +97,7 @@ export function createSynthesizer(options: SynthesizerOptions): Synthesizer {
 async function* joined(
   first: Uint8Array,
   rest: AsyncIterator<Uint8Array>,
-  signal: AbortSignal,
+  { signal, release }: { signal: AbortSignal; release: () => void },
 ): AsyncGenerator<Uint8Array> {
   try {
     yield first
@@ -104,6 +106,7 @@ async function* joined(
     signal.throwIfAborted()
     throw new SpeechError('cut', { cause: error })
   } finally {
+    release()
     await rest.return?.()
   }
 }

@@ -1,4 +1,4 @@
-import { once } from 'node:events'
+import { getEventListeners, once } from 'node:events'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import { createSynthesizer, type SynthesizerOptions } from '../src/synthesizer.ts'
 import { type Answer, beginPcm, startToneRouter, tone } from './tone-router.ts'
@@ -34,6 +34,24 @@ describe('createSynthesizer', () => {
     expect(await bytesOf(synthesis.pcm)).toBe(100 * 48)
     expect(synthesis.cached).toBe(false)
     expect(router.requests).toMatchObject([{ ...spoken, sampleRateHz: 24_000, format: 'pcm' }])
+  })
+
+  it('lets go of the call’s signal when the audio is over, and when there is none', async () => {
+    const { synthesizer } = await start((_request, response, attempt) => {
+      if (attempt > 1) {
+        response.writeHead(400).end()
+        return
+      }
+      beginPcm(response)
+      response.end(tone(20))
+    })
+    const call = new AbortController()
+    const { pcm } = await synthesizer.synthesize(spoken, { signal: call.signal })
+    expect(getEventListeners(call.signal, 'abort')).not.toEqual([])
+    await bytesOf(pcm)
+    expect(getEventListeners(call.signal, 'abort')).toEqual([])
+    await synthesizer.synthesize(spoken, { signal: call.signal }).catch(() => {})
+    expect(getEventListeners(call.signal, 'abort')).toEqual([])
   })
 
   it.each([

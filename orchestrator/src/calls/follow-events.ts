@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { withSignals } from '@trunkline/runtime'
 import type { CallStore, StoredEvent } from '../store/call-store.ts'
 import { isOver } from './call-machine.ts'
 
@@ -40,9 +41,9 @@ export async function* followEvents(
       if (hasNews || events.length > 0) continue
       const pause = new AbortController()
       wake = () => pause.abort()
-      const isQuiet = await sleep(heartbeatMs, true, {
-        signal: AbortSignal.any([signal, pause.signal]),
-      }).catch(() => false) // woken, or the consumer has gone: the loop looks which
+      const isQuiet = await withSignals([signal, pause.signal], {}, (paused) =>
+        sleep(heartbeatMs, true, { signal: paused }),
+      ).catch(() => false) // woken, or the consumer has gone: the loop looks which
       if (!isQuiet) continue
       yield undefined
       // An end that was never written (its event was dropped while Redis was away) must not be waited for.

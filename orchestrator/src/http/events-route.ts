@@ -1,5 +1,6 @@
 import { once } from 'node:events'
 import type { ServerResponse } from 'node:http'
+import { joinSignals, withSignals } from '@trunkline/runtime'
 import type { FastifyPluginAsync } from 'fastify'
 import { followEvents } from '../calls/follow-events.ts'
 import { OrchestratorError } from '../errors.ts'
@@ -35,7 +36,7 @@ export const eventsRoute =
       }
       followers += 1
       const gone = new AbortController()
-      const stop = AbortSignal.any([signal, gone.signal])
+      const { signal: stop, release } = joinSignals([signal, gone.signal])
       reply.raw.once('close', () => gone.abort())
       reply.hijack()
       try {
@@ -45,6 +46,7 @@ export const eventsRoute =
         // The answer has begun: the client comes back with Last-Event-ID, and is told then.
         if (!stop.aborted) request.log.warn({ err: error }, 'following a call broke off')
       } finally {
+        release()
         followers -= 1
         reply.raw.end()
       }
@@ -67,8 +69,8 @@ async function sendEvents(
       ? `id: ${entry.id}\nevent: ${entry.event.type}\ndata: ${JSON.stringify(entry.event)}\n\n`
       : ': heartbeat\n\n'
     if (raw.write(text)) continue
-    await once(raw, 'drain', {
-      signal: AbortSignal.any([signal, AbortSignal.timeout(drainTimeoutMs)]),
-    })
+    await withSignals([signal], { timeoutMs: drainTimeoutMs }, (limited) =>
+      once(raw, 'drain', { signal: limited }),
+    )
   }
 }

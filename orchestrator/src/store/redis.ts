@@ -1,4 +1,5 @@
 import { once } from 'node:events'
+import { withSignals } from '@trunkline/runtime'
 import type { Logger } from '@trunkline/telemetry'
 import { Redis } from 'ioredis'
 
@@ -30,9 +31,9 @@ export async function becomeReady(
   { timeoutMs, signal }: { timeoutMs: number; signal?: AbortSignal },
 ): Promise<boolean> {
   if (redis.status === 'ready') return true
-  const timeout = AbortSignal.timeout(timeoutMs)
-  const limited = signal ? AbortSignal.any([signal, timeout]) : timeout
-  return once(redis, 'ready', { signal: limited }).then(
+  return withSignals([signal], { timeoutMs }, (limited) =>
+    once(redis, 'ready', { signal: limited }),
+  ).then(
     () => true,
     () => false, // not there in time, or refused: the connection goes on trying by itself
   )

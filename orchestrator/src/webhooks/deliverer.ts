@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { inBackground } from '@trunkline/runtime'
+import { inBackground, withSignals } from '@trunkline/runtime'
 import type { Logger } from '@trunkline/telemetry'
 import type { ClaimedDelivery, DeliveryQueue, Settled } from './delivery-queue.ts'
 import type { Endpoint } from './endpoint.ts'
@@ -114,9 +114,9 @@ export function startDeliverer(deps: DelivererDeps): Deliverer {
       if (hasNews) continue
       pause = new AbortController()
       // Woken or closed: the loop looks which.
-      await sleep(waitMs, undefined, { signal: AbortSignal.any([signal, pause.signal]) }).catch(
-        () => undefined,
-      )
+      await withSignals([signal, pause.signal], {}, (paused) =>
+        sleep(waitMs, undefined, { signal: paused }),
+      ).catch(() => undefined)
     }
   }
   const running = run()

@@ -1,4 +1,4 @@
-import { findRegionFault, type RegionOptions } from '@trunkline/runtime'
+import { findRegionFault, type RegionOptions, withSignals } from '@trunkline/runtime'
 import { type Dispatcher, request } from 'undici'
 import { readRetryAfterMs } from './backoff.ts'
 import type { Endpoint } from './endpoint.ts'
@@ -43,21 +43,20 @@ export async function send(
   if (!keys) return { kind: 'failed', fault: 'no-secret' }
   const { id, body } = message
   const timestampSeconds = Math.floor(now() / 1000)
+  const headers = {
+    ...{ 'content-type': 'application/json', 'user-agent': 'trunkline-webhooks/1' },
+    ...toSignedHeaders({ id, timestampSeconds, body }, keys),
+  }
   try {
-    const answer = await request(endpoint.url, {
-      dispatcher,
-      method: 'POST',
-      headers: {
-        ...{ 'content-type': 'application/json', 'user-agent': 'trunkline-webhooks/1' },
-        ...toSignedHeaders({ id, timestampSeconds, body }, keys),
-      },
-      body,
-      signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
+    const answer = await withSignals([signal], { timeoutMs }, async (limited) => {
+      const options = { dispatcher, method: 'POST', headers, body, signal: limited } as const
+      const answered = await request(endpoint.url, options)
+      // The answer's body says nothing: one that is long or never ends is cut off.
+      await withSignals([limited], { timeoutMs: maxAnswerMs }, (cut) =>
+        answered.body.dump({ limit: maxAnswerBytes, signal: cut }),
+      ).catch(() => undefined)
+      return answered
     })
-    // The answer's body says nothing: one that is long or never ends is cut off.
-    await answer.body
-      .dump({ limit: maxAnswerBytes, signal: AbortSignal.timeout(maxAnswerMs) })
-      .catch(() => undefined)
     const retryAfter = answer.headers['retry-after']
     const header = Array.isArray(retryAfter) ? retryAfter[0] : retryAfter
     return toOutcome(answer.statusCode, readRetryAfterMs(header, now()))

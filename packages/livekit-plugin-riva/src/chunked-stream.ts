@@ -8,6 +8,7 @@ import {
   type SynthesizeSpeechRequest,
 } from '@trunkline/riva'
 import { toApiError } from './errors.ts'
+import { passAbort } from './pass-abort.ts'
 import { PcmFramer } from './pcm-framer.ts'
 
 const frameMs = 20
@@ -53,7 +54,8 @@ export class ChunkedStream extends tts.ChunkedStream {
     const requestId = randomUUID()
     const framer = new PcmFramer({ sampleRateHz, frameMs })
     const deadline = createDeadline(this.#timeoutMs)
-    const signal = AbortSignal.any([this.abortSignal, deadline.signal])
+    const { signal } = deadline.controller
+    const release = passAbort([this.abortSignal], deadline.controller)
     // One frame is held back, so that the last one can be marked as such.
     let held: Int16Array | undefined
     let isPlayed = false
@@ -81,12 +83,10 @@ export class ChunkedStream extends tts.ChunkedStream {
     } catch (error) {
       if (this.abortSignal.aborted) return
       // What was played must not be played again.
-      throw toApiError(
-        deadline.signal.aborted ? deadline.signal.reason : error,
-        isPlayed ? { retryable: false } : {},
-      )
+      throw toApiError(signal.aborted ? signal.reason : error, isPlayed ? { retryable: false } : {})
     } finally {
       deadline.clear()
+      release()
     }
   }
 }
@@ -103,7 +103,7 @@ function createDeadline(ms: number) {
     ms,
   )
   return {
-    signal: controller.signal,
+    controller,
     extend: () => {
       timer.refresh()
     },

@@ -13,6 +13,7 @@ import { AudioFeed, type FeedReader } from './audio-feed.ts'
 import { toApiError } from './errors.ts'
 import { FlushClock } from './flush-clock.ts'
 import { toMono } from './mono.ts'
+import { passAbort } from './pass-abort.ts'
 import { defaultLanguage, type RecognitionOptions, toRecognitionConfig } from './recognition.ts'
 import { toReconnectDelayMs } from './reconnect-delay.ts'
 import { readTranscripts } from './transcript.ts'
@@ -149,7 +150,8 @@ export class SpeechStream extends stt.SpeechStream {
   async #recognizeOnce(): Promise<unknown> {
     const reader = this.#feed.open()
     const controller = new AbortController()
-    const signal = AbortSignal.any([this.abortSignal, controller.signal, reader.stalled])
+    const { signal } = controller
+    const release = passAbort([this.abortSignal, reader.stalled], controller)
     this.#connection = { controller, reader, usedMs: 0 }
     this.#requestId = randomUUID()
     try {
@@ -161,6 +163,7 @@ export class SpeechStream extends stt.SpeechStream {
     } catch (error) {
       return signal.aborted ? signal.reason : error
     } finally {
+      release()
       this.#tellUsage()
       reader.close()
       this.#connection = undefined

@@ -22,12 +22,14 @@ export async function checkHealth(
   health: Pick<HealthClient, 'check'>,
   { service = '', timeoutMs = 2_000, signal }: HealthCheckOptions = {},
 ): Promise<HealthState> {
-  const timeout = AbortSignal.timeout(timeoutMs)
+  const limited = new AbortController()
+  const leave = () => limited.abort(signal?.reason)
+  const timer = setTimeout(() => limited.abort(), timeoutMs)
+  // Not AbortSignal.any, which Node 22 keeps for ever once it has aborted with a listener of gRPC's on it.
+  signal?.addEventListener('abort', leave, { once: true })
   try {
-    const { status } = await health.check(
-      { service },
-      { signal: signal ? AbortSignal.any([signal, timeout]) : timeout },
-    )
+    signal?.throwIfAborted()
+    const { status } = await health.check({ service }, { signal: limited.signal })
     return status === HealthCheckResponse_ServingStatus.SERVING ? 'serving' : 'not-serving'
   } catch (error) {
     signal?.throwIfAborted()
@@ -39,5 +41,8 @@ export async function checkHealth(
       default:
         return 'unreachable'
     }
+  } finally {
+    clearTimeout(timer)
+    signal?.removeEventListener('abort', leave)
   }
 }

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { OrchestratorMessageOf } from '@trunkline/contracts'
+import { withSignals } from '@trunkline/runtime'
 import type { AgentDraft } from './job-channel.ts'
 
 type Say = OrchestratorMessageOf<'say'>
@@ -59,10 +60,13 @@ export function createPlayout({ send, playMs }: PlayoutOptions): SimulatedPlayou
     current = { turnId, controller }
     send({ type: 'say-started', turnId, index })
     const ms = playMs(text)
-    const signal = AbortSignal.any([stop.signal, controller.signal])
-    if (ms > 0) await sleep(ms, undefined, { signal }).catch(() => {})
+    if (ms > 0) {
+      await withSignals([stop.signal, controller.signal], {}, (signal) =>
+        sleep(ms, undefined, { signal }),
+      ).catch(() => {}) // interrupted: looked at below
+    }
     current = undefined
-    if (signal.aborted) return
+    if (stop.signal.aborted || controller.signal.aborted) return
     played.push({ turnId, index, text })
     send({ type: 'say-finished', turnId, index, playedMs: ms })
     if (last) report(turnId)

@@ -1,3 +1,4 @@
+import { withSignals } from '@trunkline/runtime'
 import { SpeechError } from '../errors.ts'
 import { modelRateHz } from './audio-decoder.ts'
 import type { RecognitionEvent, RecognitionOptions } from './recognition.ts'
@@ -104,10 +105,9 @@ export class Snapshots {
     const job = { pcm: audio.copy(), draft: this.#draft, boosts }
     const transcribe = async () => {
       try {
-        return await engines.transcribe(job, {
-          signal: AbortSignal.any([signal, controller.signal]),
-          isInterim: true,
-        })
+        return await withSignals([signal, controller.signal], {}, (joined) =>
+          engines.transcribe(job, { signal: joined, isInterim: true }),
+        )
       } catch (error) {
         if (error instanceof SpeechError && error.code === 'preempted') return undefined
         if (!signal.aborted) onError(error)

@@ -1,5 +1,5 @@
 import type { StreamingRecognizeRequest } from '@trunkline/riva'
-import { createBoundedQueue } from '@trunkline/runtime'
+import { createBoundedQueue, joinSignals } from '@trunkline/runtime'
 import { SpeechError } from '../errors.ts'
 import type { AudioDecoder } from './audio-decoder.ts'
 import type { EndpointingSettings } from './endpointing.ts'
@@ -34,7 +34,8 @@ export async function* streamRecognition(
 ): AsyncGenerator<RecognitionEvent> {
   const { requests, decoder, interimResults, endpointing, boosts, idleMs } = options
   const stop = new AbortController()
-  const signal = AbortSignal.any([options.signal, stop.signal])
+  // Lets go by itself: `stop` aborts in the end.
+  const { signal } = joinSignals([options.signal, stop.signal])
   const events = createBoundedQueue<RecognitionEvent>({ capacity: maxUnreadEvents })
   const recognition = new Recognition({
     engines,
