@@ -47,6 +47,7 @@ const environment = z.object({
   LIVEKIT_API_SECRET: z.string().min(32, 'livekit-server wants 32 characters or more'),
   AGENT_NAME: z.string().default('trunkline'),
   LAST_WORDS_AGENT_NAME: z.string().min(1).default('trunkline-last-words'),
+  AGENT_DEAD_AFTER_MS: z.coerce.number().int().min(1).max(10_000).default(75),
   DISPATCHES_PER_SECOND: z.coerce.number().int().min(1).max(1000).default(20),
   SIP_TRUNK_USERNAME: z.string().optional(),
   SIP_TRUNK_PASSWORD: z.string().min(8, 'use 8 characters or more').optional(),
@@ -133,6 +134,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>) {
     dispatch: {
       lastWordsName: read.LAST_WORDS_AGENT_NAME,
       perSecond: read.DISPATCHES_PER_SECOND,
+      deadAfterMs: read.AGENT_DEAD_AFTER_MS,
     },
     llm: {
       url: read.LLM_SERVICE_URL,

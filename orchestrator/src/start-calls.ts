@@ -42,14 +42,16 @@ export async function startCalls(
     signal: closing.signal,
   })
 
+  const { lastWordsName, perSecond, deadAfterMs } = config.dispatch
   const agents =
     overrides.agents ??
     (overrides.rooms ? undefined : createAgentDispatch({ url, apiKey, apiSecret }))
   const watcher =
     agents &&
     createCallWatcher({
-      ...{ agents, rooms, store, lines, metrics, logger, now, ...config.dispatch },
-      ...{ agentName, times: overrides.dispatchTimes },
+      ...{ agents, rooms, store, lines, metrics, logger, now },
+      ...{ agentName, lastWordsName, perSecond },
+      times: { deadAfterMs, ...overrides.dispatchTimes },
       isOurs: (roomSid) => registry.findByRoom(roomSid) !== undefined,
     })
 

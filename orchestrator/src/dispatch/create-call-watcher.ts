@@ -6,7 +6,7 @@ import type { Metrics } from '../metrics.ts'
 import type { CallStore } from '../store/call-store.ts'
 import type { AgentDispatch } from './agent-dispatch.ts'
 import { closeUnheard } from './close-unheard.ts'
-import { createDispatcher, type Dispatcher, type DispatcherTimes } from './dispatcher.ts'
+import { createDispatcher, type Dispatcher, type DispatcherDeps } from './dispatcher.ts'
 import { toLostCall } from './lost-call.ts'
 import { toUnheardCall } from './unheard-call.ts'
 
@@ -22,7 +22,7 @@ export interface CallWatcherDeps {
   readonly agentName: string
   readonly lastWordsName: string
   readonly perSecond: number
-  readonly times?: Partial<DispatcherTimes> | undefined
+  readonly times: DispatcherDeps['times']
   /** True when a session of this process has the room. */
   readonly isOurs: (roomSid: string) => boolean
 }
@@ -45,7 +45,7 @@ export function createCallWatcher(
         isKnown,
         closeUnheard: (unheard) => closeUnheard(unheard, deps),
       }),
-    times: times ?? {},
+    times,
   })
   return {
     roomSeen: dispatcher.roomSeen,

@@ -37,7 +37,7 @@ export interface DispatcherDeps {
   readonly now: () => number
   /** Dispatches a second, for all calls of this process. */
   readonly perSecond: number
-  readonly times?: Partial<DispatcherTimes>
+  readonly times: Partial<DispatcherTimes> & Pick<DispatcherTimes, 'deadAfterMs'>
 }
 
 export interface DispatcherTimes extends ReplaceTimes {
@@ -57,8 +57,7 @@ export interface DispatcherTimes extends ReplaceTimes {
   readonly startMs: number
 }
 
-const defaultTimes: DispatcherTimes = {
-  deadAfterMs: 75,
+const defaultTimes: Omit<DispatcherTimes, 'deadAfterMs'> = {
   silentGraceMs: 600,
   patientMs: 3000,
   startMs: 10_000,

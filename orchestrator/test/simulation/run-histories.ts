@@ -13,6 +13,8 @@ export interface HistoriesOptions {
   readonly atOnce: number
   /** Replicas are killed, frozen and started again while the calls run. */
   readonly killsReplicas: boolean
+  /** On a fast machine calls are over before so many kills: then more calls follow. */
+  readonly leastKills?: number
   /** How long anything may take; a replica is killed and starts again within the default. */
   readonly stepMs?: number
   /** What happens to a call, instead of chance. */
@@ -39,11 +41,13 @@ export async function runHistories(
   options: HistoriesOptions,
 ): Promise<HistoriesResult> {
   const { seed, from, to, atOnce, killsReplicas, onDone, stepMs = 20_000 } = options
+  const { leastKills = 0 } = options
   const failures: Failure[] = []
   const stop = new AbortController()
   let nextIndex = from
+  let kills = 0
   const work = async () => {
-    while (nextIndex < to) {
+    while (nextIndex < to || kills < leastKills) {
       const index = nextIndex
       nextIndex += 1
       const own = seed + index
@@ -56,11 +60,12 @@ export async function runHistories(
     }
   }
   const havoc = killsReplicas
-    ? killReplicas(world, { seed, signal: stop.signal })
-    : Promise.resolve(0)
+    ? killReplicas(world, { seed, signal: stop.signal, onKill: () => (kills += 1) })
+    : undefined
   await Promise.all(Array.from({ length: Math.min(atOnce, to - from) }, work))
   stop.abort()
-  return { calls: to - from, kills: await havoc, failures }
+  await havoc
+  return { calls: nextIndex - from, kills, failures }
 }
 
 const pauseMs = { least: 700, most: 2500 } as const
@@ -69,16 +74,15 @@ const freezeMs = 1500
 /** kill -9 of one replica after the other; another one is always there. Every fourth is frozen instead. */
 async function killReplicas(
   { replicas }: World,
-  { seed, signal }: { seed: number; signal: AbortSignal },
-): Promise<number> {
+  { seed, signal, onKill }: { seed: number; signal: AbortSignal; onKill: () => void },
+): Promise<void> {
   const random = createRandom(seed ^ 0x5eed)
-  let kills = 0
   for (let round = 0; !signal.aborted; round += 1) {
     const waitMs = random.between(pauseMs.least, pauseMs.most)
     await sleep(waitMs, undefined, { signal }).catch(() => {})
     const replica = replicas[round % replicas.length]
     if (signal.aborted || !replica) break
-    kills += 1
+    onKill()
     if (round % 4 === 3) {
       replica.freeze()
       await sleep(freezeMs)
@@ -88,5 +92,4 @@ async function killReplicas(
       await replica.restart()
     }
   }
-  return kills
 }

@@ -40,12 +40,11 @@ describe.each([2, 3])('random calls over %i replicas', needs(['redis', 'postgres
     'are so too while replicas are killed',
     async () => {
       const seed = replicas * 2_000_000
-      const { failures, kills } = await runHistories(world, {
-        ...{ seed, from: 0, to: 100, atOnce: 10, killsReplicas: true },
+      const { failures } = await runHistories(world, {
+        ...{ seed, from: 0, to: 100, atOnce: 10, killsReplicas: true, leastKills: 3 },
         planOf: (index) => spareJob(drawPlan(seed + index, createRandom(seed + index))),
       })
       expect(failures).toEqual([])
-      expect(kills).toBeGreaterThan(2)
     },
     limitMs,
   )

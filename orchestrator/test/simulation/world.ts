@@ -44,6 +44,9 @@ export interface WorldOptions {
   readonly redisServer?: TestRedis
 }
 
+/** A machine that is busy with other tests lets a living job wait; how soon a dead one is replaced is for the benches. */
+const deadAfterMs = 750
+
 /** What Redis is further away than the agents: a sentence that is sent before it is stored shows. */
 const redisDelayMs = 3
 const ownOrchestrator = fileURLToPath(new URL('../..', import.meta.url))
@@ -74,6 +77,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     stack.defer(() => livekit.close())
     const env = {
       LOG_LEVEL: 'warn',
+      AGENT_DEAD_AFTER_MS: String(deadAfterMs),
       REDIS_URL: `redis://127.0.0.1:${wire.port}/1`,
       DATABASE_URL: postgres.url,
       LINES_DIR: fileURLToPath(new URL('lines', import.meta.url)),
