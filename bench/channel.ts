@@ -1,4 +1,5 @@
-import { describeLoads, describeRow } from './channel/describe.ts'
+import { describeGoals, describeLoads, describeRow } from './channel/describe.ts'
+import { toLoadGoals, toRowGoals } from './channel/goals.ts'
 import { type LoadResult, measureLoad } from './channel/measure-load.ts'
 import { measureRow } from './channel/measure-row.ts'
 import { benchChannelUsage, readBenchChannelOptions } from './channel/options.ts'
@@ -43,11 +44,13 @@ export async function runBench(argv: string[]): Promise<number> {
       print(`${calls} calls one after the other on ${database}`)
       rows.push(await measureRow({ database, orchestrator, calls, signal, print }))
     }
-    const result = { circumstances: circumstances.end(), loads, rows }
+    const goals = [...loads.flatMap(toLoadGoals), ...rows.flatMap(toRowGoals)]
+    const result = { circumstances: circumstances.end(), loads, rows, goals }
     const file = await writeFigures('channel', result)
     print(`\n${describeCircumstances(result.circumstances)}\n`)
     if (loads.length > 0) print(describeLoads(loads))
     for (const row of rows) print(`\n${describeRow(row)}`)
+    if (goals.length > 0) print(`\n${describeGoals(goals)}`)
     print(`\n${file}`)
     return 0
   } catch (error) {

@@ -1,9 +1,12 @@
 import { readFileSync } from 'node:fs'
+import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { AnsweredRequest } from '@trunkline/testkit'
 import { type Summary, summarize } from '../call/statistics.ts'
+import { heldKb, residentKb } from './memory.ts'
 import { type Rig, startRig } from './rig.ts'
 import { letters, openCall, type TurnTimes, talk } from './talk.ts'
+import { warmUp } from './warm-up.ts'
 
 export interface LoadResult {
   readonly database: string
@@ -19,10 +22,16 @@ export interface LoadResult {
   readonly turns: number
   /** Processor time of the orchestrator, as a share of one core. */
   readonly busy: number
+  /** What the process holds more with these calls, once garbage is collected; and its growth with garbage. */
   readonly memoryKbPerCall: number
+  readonly growthKbPerCall: number
+  /** How late the bench's own timers were: it is part of every figure. Milliseconds. */
+  readonly benchLateP95Ms: number
 }
 
-const warmUpMs = 5000
+/** From the first call's first word to the first figure. */
+const settleMs = 5000
+const lateResolutionMs = 2
 
 /** So many calls at a time on one orchestrator process, each with six events a second. */
 export async function measureLoad(options: {
@@ -40,7 +49,8 @@ export async function measureLoad(options: {
     onAnswered: (request) => answered.set(request.label, request),
   })
   try {
-    const memoryBefore = residentKb(rig)
+    await warmUp(rig, { signal })
+    const heldBefore = await heldKb(rig)
     const open = []
     for (let index = 0; index < calls; index += 1) {
       open.push(await openCall(rig, `${database}${calls}x${index}`))
@@ -56,13 +66,18 @@ export async function measureLoad(options: {
         },
       }),
     )
-    await sleep(warmUpMs, undefined, { signal })
+    await sleep(settleMs, undefined, { signal })
     measuring.isOn = true
+    const late = monitorEventLoopDelay({ resolution: lateResolutionMs })
+    late.enable()
     const cpuBefore = cpuMs(rig)
     const startedAt = performance.now()
     await sleep(seconds * 1000, undefined, { signal })
     const busy = (cpuMs(rig) - cpuBefore) / (performance.now() - startedAt)
-    const memoryAfter = residentKb(rig)
+    late.disable()
+    const residentAfter = residentKb(rig)
+    measuring.isOn = false
+    const heldAfter = await heldKb(rig) // the calls go on
     stop.abort()
     await Promise.all(talks)
     const both = turns.flatMap((turn) => {
@@ -77,16 +92,13 @@ export async function measureLoad(options: {
       fromModel: summarize(both.map(({ turn, model }) => turn.saidAt - model.answeredAt)),
       whole: summarize(both.map(({ turn }) => turn.saidAt - turn.sentAt)),
       model: summarize(both.map(({ modelMs }) => modelMs)),
-      memoryKbPerCall: (memoryAfter - memoryBefore) / calls,
+      memoryKbPerCall: (heldAfter - heldBefore) / calls,
+      growthKbPerCall: (residentAfter - heldBefore) / calls,
+      benchLateP95Ms: Math.max(0, late.percentile(95) / 1e6 - lateResolutionMs),
     }
   } finally {
     await rig.close()
   }
-}
-
-function residentKb({ orchestrators }: Rig): number {
-  const status = readFileSync(`/proc/${orchestrators[0]?.pid}/status`, 'utf8')
-  return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? Number.NaN)
 }
 
 /** User and system time; Linux counts them in hundredths of a second. */

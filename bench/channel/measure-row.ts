@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { askForGoodbye, askForSentences } from '@trunkline/testkit'
 import { readMetric } from '../call/read-metric.ts'
 import { slope } from '../call/statistics.ts'
+import { heldKb } from './memory.ts'
 import { type Rig, startRig } from './rig.ts'
 import { letters, openCall } from './talk.ts'
 
@@ -18,6 +18,7 @@ export interface RowResult {
   /** Calls by how many ends their stream has: only `1` should be there. */
   readonly ends: Readonly<Record<string, number>>
   readonly withoutReason: number
+  /** Held without garbage: `atOnce` calls, and those that have ended in the last seconds. */
   readonly memoryMb: readonly number[]
   /** Over the second half of the row. */
   readonly slopeKbPerCall: number | undefined
@@ -53,10 +54,13 @@ export async function measureRow(options: {
         counts[ending] = (counts[ending] ?? 0) + 1
         await oneCall(rig, { index, ending })
         if ((index + 1) % Math.ceil(calls / samples) === 0) {
-          const kb = residentKb(rig)
-          memoryMb.push(Math.round(kb / 1024))
+          const kb = await heldKb(rig)
           points.push({ x: index, y: kb })
-          print(`  ${index + 1} calls, ${Math.round(kb / 1024)} MB`)
+          memoryMb.push(Math.round(kb / 1024))
+          const perSecond = (index + 1) / ((performance.now() - startedAt) / 1000)
+          print(
+            `  ${index + 1} calls, ${Math.round(kb / 1024)} MB, ${perSecond.toFixed(0)} a second`,
+          )
         }
       }
     }
@@ -139,9 +143,4 @@ async function lookIntoRedis({ redis }: Rig) {
     }
   } while (cursor !== '0')
   return { keysWithoutTtl, ends, withoutReason }
-}
-
-function residentKb({ orchestrators }: Rig): number {
-  const status = readFileSync(`/proc/${orchestrators[0]?.pid}/status`, 'utf8')
-  return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? Number.NaN)
 }

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 
 export interface BenchChannelOptions {
-  /** Calls open at a time, one measurement for each. */
+  /** Calls open at a time, one measurement for each; none when only the row is wanted. */
   readonly loads: readonly number[]
   readonly seconds: number
   /** Calls of the row that must leave nothing behind. */
@@ -15,9 +15,10 @@ export const benchChannelUsage = `Measures the call channel of one orchestrator 
 
   ./trunkline bench channel [--calls 10,500] [--seconds 20] [--row 20000] [--database pglite|postgres]
 
-  --calls     calls open at a time; one measurement for each; default 10,500
+  --calls     calls open at a time; one measurement for each; default 10,500; 0 for none
   --seconds   how long each measurement lasts; default 20
-  --row       calls with random endings, of which nothing may be left; default 2000; 0 for none
+  --row       calls with random endings, of which nothing may be left; default 2000; 0 for none. From 10000 on
+              it is judged whether memory stays level; 20000 take some six minutes for each database
   --database  only this one; default both, apart
   --orchestrator DIR  another checkout's orchestrator/, to compare with`
 
@@ -34,7 +35,7 @@ export function readBenchChannelOptions(argv: readonly string[]): BenchChannelOp
     },
     allowPositionals: false,
   })
-  const loads = values.calls.split(',').map(Number)
+  const loads = values.calls === '0' ? [] : values.calls.split(',').map(Number)
   const [seconds, row] = [Number(values.seconds), Number(values.row)]
   if (!loads.every((calls) => Number.isInteger(calls) && calls >= 1 && calls <= 2000)) {
     throw new Error('--calls wants whole numbers from 1 to 2000, separated by commas')

@@ -19,6 +19,7 @@ import {
 } from '@trunkline/testkit'
 import { Redis } from 'ioredis'
 import { repositoryRoot } from '../../scripts/paths.ts'
+import { memoryFlags } from './memory.ts'
 
 /** Orchestrators of the bench's own; LiveKit and the model are played by this process. */
 export interface Rig {
@@ -88,7 +89,7 @@ export async function startRig(options: RigOptions): Promise<Rig> {
     for (let index = 0; index < replicas; index += 1) {
       const orchestrator = await startNodeService({
         main: join(options.orchestrator ?? join(repositoryRoot, 'orchestrator'), 'src', 'main.ts'),
-        ...{ portVariable: 'ORCHESTRATOR_PORT', env, nodeFlags: ['--expose-gc'] },
+        ...{ portVariable: 'ORCHESTRATOR_PORT', env, nodeFlags: memoryFlags },
       })
       orchestrators.push(orchestrator)
       stack.defer(() => orchestrator.stop())

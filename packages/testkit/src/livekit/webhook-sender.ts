@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type ParticipantInfo, type Room, WebhookEvent } from '@livekit/protocol'
+import { withSignals } from '@trunkline/runtime'
 import { AccessToken } from 'livekit-server-sdk'
 
 /** What may happen to webhooks on their way. Rates are from 0 to 1. */
@@ -58,18 +59,18 @@ export function createWebhookSender(options: WebhookSenderOptions): WebhookSende
     for (let attempt = 0; attempt <= retries && !stop.signal.aborted; attempt += 1) {
       const token = new AccessToken(apiKey, apiSecret, { ttl: 300 })
       token.sha256 = createHash('sha256').update(body).digest('base64')
-      const response = await fetch(url, {
-        method: 'POST',
-        headers: {
-          'content-type': 'application/webhook+json',
-          'user-agent': 'LiveKit',
-          authorization: await token.toJwt(), // without "Bearer", as livekit-server sends it
-        },
-        body,
-        signal: stop.signal,
+      const headers = {
+        'content-type': 'application/webhook+json',
+        'user-agent': 'LiveKit',
+        authorization: await token.toJwt(), // without "Bearer", as livekit-server sends it
+      }
+      // A signal of its own: fetch leaves its listener on one until it is collected.
+      const status = await withSignals([stop.signal], {}, async (signal) => {
+        const response = await fetch(url, { method: 'POST', headers, body, signal })
+        await response.arrayBuffer()
+        return response.status
       }).catch(() => undefined) // nobody listens there, or we are closing
-      await response?.arrayBuffer().catch(() => undefined)
-      if (response && response.status < 500 && response.status !== 429) {
+      if (status !== undefined && status < 500 && status !== 429) {
         delivered += 1
         return
       }
