@@ -24,10 +24,14 @@ export function createHeldCalls(deps: CallSessionDeps): HeldCalls {
   const sessions = new Map<string, CallSession>()
   /** Counted as active: once each, however a call leaves. */
   const counted = new Set<CallSession>()
+  /** Ended calls whose agent has not closed its channel yet. */
+  const lingering = new Map<CallSession, NodeJS.Timeout>()
   const uncount = (session: CallSession) => {
     if (counted.delete(session)) metrics.callClosed()
   }
   const forget = (session: CallSession) => {
+    clearTimeout(lingering.get(session))
+    lingering.delete(session)
     if (sessions.get(session.id) === session) sessions.delete(session.id)
   }
   const letGo = (session: CallSession) => {
@@ -58,7 +62,7 @@ export function createHeldCalls(deps: CallSessionDeps): HeldCalls {
             session.abandon(1000)
             forget(session)
           }, lingerMs)
-          timer.unref()
+          lingering.set(session, timer.unref())
         },
         onTakenOver: () => letGo(session),
       })
