@@ -2,10 +2,11 @@ import { lineLanguage } from '@trunkline/contracts'
 import { compileCues } from './compile-cues.ts'
 import { cuesByLanguage } from './cues-by-language.ts'
 import type { Intent } from './intent.ts'
-import { normalizeSpeech } from './normalize-speech.ts'
 
 /** Other words a sentence may hold and still be a goodbye when it ends with one: "till friday then bye". */
-const wordsBesideFarewell = 2
+const wordsBesideFarewell = 3
+/** The same for a greeting: "hello room twelve". */
+const wordsBesideGreeting = 2
 /** Longer than any utterance that a rule could tell apart; the rest of a longer one is not looked at. */
 const maxCharacters = 600
 
@@ -28,11 +29,11 @@ export function createIntentClassifier(): ClassifyIntent {
   return (text, language) => {
     const known = lineLanguage.safeParse(language.split('-')[0]?.toLowerCase())
     const cues = compiled[known.success ? known.data : 'en']
-    const speech = normalizeSpeech(text.slice(0, maxCharacters), cues.apostrophe)
+    const speech = cues.normalize(text.slice(0, maxCharacters))
     if (cues.ended.test(speech)) {
       const others = countWords(speech.replace(cues.closing, ''))
       if (others === 0) return { intent: 'end_call' }
-      const isPlain = !cues.rules.some(({ cue }) => cue.test(speech))
+      const isPlain = !cues.kept.test(speech) && !cues.rules.some(({ cue }) => cue.test(speech))
       if (isPlain && others <= wordsBesideFarewell && cues.endsWithFarewell.test(speech)) {
         return { intent: 'end_call' }
       }
@@ -43,7 +44,7 @@ export function createIntentClassifier(): ClassifyIntent {
     }
     const rule = cues.rules.find(({ cue }) => cue.test(speech))
     if (rule) return { intent: rule.intent }
-    if (isGreeting && countWords(speech.replace(cues.introduction, '')) <= wordsBesideFarewell) {
+    if (isGreeting && countWords(speech.replace(cues.introduction, '')) <= wordsBesideGreeting) {
       return { intent: 'greeting' }
     }
     return { intent: 'unknown' }

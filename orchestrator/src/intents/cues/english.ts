@@ -1,22 +1,43 @@
 import type { LanguageCues } from '../intent.ts'
 import { phrases } from '../phrases.ts'
+import { englishWords } from '../words/english.ts'
 
 export const english: LanguageCues = {
   language: 'en',
   apostrophe: 'drop',
+  spellings: [],
+  words: englishWords,
   fillers: phrases`
     i think, for today, ever so, um, uh, er, erm, ah, oh, well, so, then, now, yeah, yes, yep, no,
     nope, nah, okay, ok, alright, all right, right, great, perfect, lovely, wonderful, brilliant,
     cool, fine, good, and, just, really, mate, love, sir, madam, maam, there, very, much, too,
-    you too, please, sorry, excellent, super, sure, i think, i guess, for now, from me,
-    that sounds good
+    you too, please, sorry, excellent, super, sure, i guess, for now, from me, that sounds good,
+    that sounds great, sounds good, sounds great, i see, got it, gotcha, understood, alrighty,
+    righto, righty ho, fair enough, no worries, no problem, fab, fantastic, amazing, awesome,
+    smashing, grand, ace, actually, anyway, like, you know, i mean, basically, oh well, hmm, mm,
+    uh huh, mhm, folks, guys, everyone, to you, dear, darling, pal, buddy, my friend, as well,
+    again, now then, absolutely, exactly, of course, indeed, pretty much, i suppose, i believe,
+    for me, thats great, thats perfect, thats fine, thats lovely, thats brilliant, thats wonderful,
+    thats good, thats really helpful, thats very helpful, thats helpful, in that case, we, ill,
+    today, all the best, with that, on that
   `,
   thanks: phrases`
     thanks, thank you, thank you so much, thank you very much, thanks a lot, ta, many thanks,
     thanks so much, thanks for your help, thank you for your help, cheers, thanks for everything,
     for your help, for your time, for the information, for that, for calling, i appreciate it,
     appreciate it, much appreciated, youve been great, youve been very helpful, thats very kind,
-    thats great, for all your help
+    thats great, for all your help, thanks a million, thanks a bunch, thanks ever so much,
+    thank you ever so much, thanks very much, thanks again, thank you again, thank you kindly,
+    much obliged, bless you, youve been a star, youre a star, youre a legend, legend,
+    youve been amazing, youve been so helpful, youve been a great help, youve been a big help,
+    very helpful, really helpful, so helpful, thats so kind, very kind, so kind of you,
+    for your patience, for letting me know, for the info, for the help, for everything,
+    for sorting that, for sorting that out, for helping, for helping me, for helping me out,
+    for checking, for explaining, for calling back, for answering, for being so helpful,
+    for your assistance, for your quick help, for all your help today, for your help today,
+    that was helpful, that was very helpful, appreciate your help, i appreciate your help,
+    i really appreciate it, really appreciate it, i really appreciate your help, ta very much,
+    cheers for that, ta for that, a lot, a million, so much
   `,
   closings: phrases`
     that covers it, im all done, all done, thats it for today, that covers everything,
@@ -30,17 +51,55 @@ export const english: LanguageCues = {
     no were good, all good, i have to go, ive got to go, i got to go, gotta go, i gotta go,
     ive got to run, i have to run, i need to go, i must go, i should go, i have to hang up,
     ill let you go, you can hang up, have a nice day, have a good day, have a great day,
-    have a good one, have a good night, have a good evening, have a nice evening, have a lovely day,
-    have a lovely evening, have a nice weekend, have a good weekend, have a great weekend,
-    enjoy your day, talk to you later, talk later, speak soon, talk soon, see you, see you then,
-    see you soon, see you tomorrow, see you later, speak to you soon, take care,
-    you can end the call, end the call, please hang up, no more questions, ill call back,
-    ill call back later, ill call you back, ill call again, i have no more questions,
-    i dont need anything else, dont need anything else, no further questions, cheerio
+    have a good one, have a good night, have a good evening, have a nice evening,
+    have a lovely day, have a lovely evening, have a nice weekend, have a good weekend,
+    have a great weekend, enjoy your day, talk to you later, talk later, speak soon, talk soon,
+    see you, see you then, see you soon, see you tomorrow, see you later, speak to you soon,
+    take care, you can end the call, end the call, please hang up, no more questions,
+    ill call back, ill call back later, ill call you back, ill call again,
+    i have no more questions, i dont need anything else, dont need anything else,
+    no further questions, cheerio, {thats} {all}, {thats} {all} {had}, {thats} {all} that {had},
+    {all} {had}, have a {nice} {while}, have {nice} {while}, have yourself a {nice} {while},
+    you have a {nice} {while}, hope you have a {nice} {while}, have an amazing {while},
+    have an excellent {while}, enjoy your {while}, enjoy the {while},
+    enjoy the rest of your {while}, and you have a {nice} {while}, see you {day}, see you on {day},
+    see you all {day}, see you guys {day}, well see you {day}, well see you on {day}, well see you,
+    ill see you {day}, ill see you on {day}, catch you {day}, speak to you {day}, speak {day},
+    talk {day}, talk to you {day}, til {day}, till {day}, until {day}, until then, i {must} {go},
+    we {must} {go}, {must} {go}, ill {call}, ill {call} {day}, ill just {call}, we will {call},
+    well {call}, i will {call}, ill {call} if i need anything, if i need anything else ill {call},
+    ill {call} another time, i have no {more} questions, i have no questions, no {more} questions,
+    no questions, no questions from me, i dont have {more} questions, dont have {more} questions,
+    i havent got {more} questions, i dont need anything {more}, dont need anything {more},
+    i dont need anything, nothing {more}, nothing {more} {had}, theres nothing {more},
+    there is nothing {more}, i cant think of anything {more}, cant think of anything {more},
+    im {done}, were {done}, im all {done}, i think im {done}, i think were {done}, thats {done},
+    thats me {done}, everythings {done}, you can disconnect, you can hang up now, you can go now,
+    you may hang up, you can drop the call, disconnect the call, end this call,
+    please end the call, im hanging up, im hanging up now, im going to hang up, gonna hang up,
+    im off, im off now, im going to go, im gonna go, safe travels, all the best,
+    look forward to it, looking forward to it, looking forward to seeing you, be well, stay safe,
+    keep well, mind yourself, look after yourself, no need for anything else, wont keep you,
+    i wont keep you, i wont keep you any longer, lets leave it there, lets leave it at that,
+    we can leave it there, ill let you get on, ill let you get back to work, that does it,
+    that does it for me, that settles it, that wraps it up, that answers my question,
+    that answers everything, that answered my question, that answers all my questions,
+    you answered all my questions, you answered my question, youve answered everything,
+    youve answered all my questions, youve answered my question, thats enough, thats plenty,
+    that will be everything, no not today, nothing for now, not right now
   `,
   farewells: phrases`
     bye, goodbye, good bye, bye bye, bye for now, bye now, good night, cheerio, ta ta, see ya,
-    laters
+    laters, bye then, buh bye, byebye, bye bye bye, toodle pip, toodle oo, toodles, ta ra, tara,
+    so long, farewell, night night, nighty night, goodnight, later alligator, peace out,
+    catch you later, see ya later, see you later bye, cheerio then, see you around
+  `,
+  keeping: phrases`
+    say bye, say goodbye, saying goodbye, saying bye, said, say, says, told, tell, wait, hang on,
+    hold on, hold the line, before, but, dont, do not, although, one more thing, one last thing,
+    last thing, quick question, except, unless, instead, why, goodbye to, bye to, long goodbye,
+    actually no, not yet, yet, didnt, never, cant, not done, not finished, isnt, still there,
+    why did
   `,
   greetings: phrases`
     hello, hi, hiya, hey, good morning, good afternoon, good evening, morning, afternoon, evening,
@@ -48,11 +107,67 @@ export const english: LanguageCues = {
     can you hear me, are you there, how are you, how are you doing, how are you doing today,
     how are you today, hows it going, is this the front desk, is this reception, is this the hotel,
     whats up, who is this, am i speaking to, is that the hotel, is that reception,
-    pleased to meet you
+    pleased to meet you, is this the _ hotel, top of the morning, good day to you,
+    good evening to you, good morning to you, good afternoon to you, hello again, hi again,
+    hey again, yo, good to talk to you, nice to speak to you, nice to meet you, hello hello,
+    is that {place}, is this {place}, have i reached {place}, am i through to {place},
+    did i reach {place}, have i got {place}, am i speaking to {place}, am i speaking with {place},
+    is somebody there, is someone there, anyone there, anybody home, hows your day,
+    hows your day going, hows your evening, hows your evening going, hows your morning,
+    hows everyone, how do you do, how are things, how are we, how are we doing, how are you all,
+    how are you this morning, how are you this evening, how you doing, hows life, hows things,
+    hope youre well, i hope youre well, hope youre doing well, i hope youre having a good day,
+    do you hear me, can you hear me okay, can you hear me alright, can you hear me now,
+    can anybody hear me, are you still there, who am i speaking to, who am i speaking with,
+    am i speaking with, whos this, whos that, whos speaking
   `,
-  introductions: phrases`my name is, my names, this is, im, i am, its, speaking is, here is`,
+  introductions: phrases`
+    my name is, my names, this is, im, i am, its, speaking is, here is, names, the names,
+    the name is, calling from, im calling from, here, it is, youre speaking to,
+    youre speaking with, were, speaking
+  `,
   rules: [
-    ['unknown', phrases`dont hang up, do not hang up, dont go, another question, something else`],
+    [
+      'unknown',
+      phrases`
+        dont hang up, do not hang up, dont go, another question, something else, say that again,
+        repeat that, repeat it, repeat please, can you repeat, could you repeat, come again,
+        what did you say, what was that, what do you mean, speak up, speak slower, speak slowly,
+        speak more slowly, slow down, hear you, didnt catch, didnt hear, dont understand,
+        cant hear, didnt get that, you just say, are you a robot, are you a real person,
+        am i talking to a, are you human, one more question, another thing, what did i say,
+        who knows, how should i know, whats your name, dont cut me off, lost you, breaking up,
+        bad line, why are you, what a shame, what a pity, how lovely, how annoying, how nice,
+        what a nightmare, how rude, how dare, what a day, what can i say, how do i put,
+        how do i say
+      `,
+    ],
+    [
+      'booking',
+      phrases`
+        {learn} _ {room} _ {free}, {tell} _ {room} _ {free},
+        {learn} if _ {have} {some}? {kind}? {room}, check if _ {have} {some}? {kind}? {room},
+        check if there _ {room} _ {free}, have a look _ {have} {some}? {kind}? {room},
+        if _ {have} anything for, if _ {have} {room} for, {change} _ {stay} please
+      `,
+    ],
+    [
+      'question',
+      phrases`
+        what is your address, whats your address, whats the address, what is the address,
+        whats your phone number, whats the phone number, what happens, is there a fee,
+        is there a charge, is there a penalty, do you charge, will i be charged,
+        would i be charged, get charged, cancellation fee, cancellation charge*, what is _ policy,
+        whats _ policy, refundable, free cancellation, how late, how early, how long, how old,
+        how many, how big, how much notice, do i need to, do we need to, do i have to, do you need,
+        do you offer, do you provide, do you take, do you accept, do you serve, do you allow,
+        do you do, {have} _ in the room*, {have} _ in your room*, do _ room* _ have,
+        do _ room* _ come with, does _ room* _ have, does _ room* _ come with, room* _ got,
+        are _ room* _ smoking, is _ room* _ equipped, wifi _ free, parking _ free,
+        breakfast _ free, pool _ open, bar _ open, restaurant _ open, gym _ open, spa _ open,
+        what kind of, what sort of, what type*, which room*, room service
+      `,
+    ],
     [
       'request_info',
       phrases`
@@ -63,23 +178,32 @@ export const english: LanguageCues = {
         like to ask, want to know, let me know, wanted to know, like to know, need to know,
         check my reservation, check my booking, check whether, check if, confirm _ reservation,
         confirm _ booking, details _ of, details, like to hear, learn more, hear more, pull up,
-        enquire, inquire, enquiring, inquiring, talk me through, read _ back, calling to ask,
-        see if my, copy of, find my, have you got my, do you have my, know more, walk me through
+        enquire, inquire, enquiring, inquiring, read _ back, calling to ask, see if my, copy of,
+        find my, have you got my, do you have my, know more, walk me through, {tell},
+        {aim} {learn}, {want} _ {fact}, {have} _ {fact}, {want} to {learn}, ringing about,
+        phoning about, calling regarding, calling concerning, regarding my, regarding the,
+        in regards to, with regard to, concerning my, its about, it is about, about my {matter},
+        about our {matter}, about a {matter}, about the {matter}, about your {matter},
+        got a question, have a question, have a quick question, got a quick question,
+        had a question, got a query, have a query, query about, question for you, questions about,
+        a few questions, a couple of questions, question regarding, any {fact}, give me the,
+        pass me, more about, look at my, put me through, through to
       `,
     ],
     [
       'question',
       phrases`
         how much _ cancel*, can i cancel _ free, until when can i, how long before, what time,
-        how much, how far, how do i get, do i have to, whats the, what is the
+        how much, how far, how do i get, do i have to, whats the, what is the,
+        room* _ with breakfast included, until when, how early, free of charge
       `,
     ],
     [
       'booking',
       phrases`
         squeeze us in, come for a, push my stay, push _ back, put me down, cant come, cannot come,
-        take our name off, take my name off, like to come, put us down, stay with you, book, book a,
-        booking for, to book, rebook, make a reservation, reserve, make _ booking,
+        take our name off, take my name off, like to come, put us down, stay with you, book,
+        book a, booking for, to book, rebook, make a reservation, reserve, make _ booking,
         make _ reservation, a reservation for, cancel, cancel my, cancel _ booking,
         cancel _ reservation, change _ booking, change _ reservation, move _ booking,
         move _ reservation, extend, add _ night, stay _ longer, rooms free, extra night,
@@ -90,7 +214,40 @@ export const english: LanguageCues = {
         take _ suite, take _ double, room for, a room tonight, looking for _ room, postpone,
         reschedule, upgrade, availability, need _ twin, got a room, got any rooms, have a room,
         come _ day earlier, ill take it, rooms _ for, change _ dates, somewhere to stay,
-        anything left, place to stay, fit us in
+        anything left, place to stay, fit us in, {want} _ {room}, {want} to stay, {want} to come,
+        {want} _ come down, {want} _ come over, {want} _ spend, come for, come down for, stay for,
+        stay from, staying for {date}, stay over, stay overnight, {have} {some}? {kind}? {room},
+        {have} {some}? {kind}? {kind} {room}, {have} still {some}? {kind}? {room},
+        {have} _ {room} _ {free}, {have} _ {room} for, {have} _ {room} {date}, {room} _ {free} for,
+        {room} _ {free} on, {room} _ {free} {date}, {have} anything {free},
+        {have} something {free}, {have} anything for, {have} something for,
+        {have} still something for, {have} anything on, {have} anything {date},
+        {have} anything _ {free}, {have} space, {have} any space, any space, any openings,
+        fully booked, booked out, full on, full for, full {date}, squeeze me, fit me,
+        {room} for {date}, {room} from, {room} {date}, {room} on the, {room} on {date},
+        {room} please, a {kind} {room} for, {change} _ my {stay}, {change} _ our {stay},
+        {change} _ the {stay}, {change} my {stay}, {change} another {people},
+        {change} one more {people}, {change} an extra {people}, {change} {people} to,
+        different room, bigger room, bigger one, another room, room change, change room*,
+        move room*, switch room*, call off, call it off, bring forward, cut short, cut _ short,
+        check in a day, arrive a day, arrive _ earlier, arrive _ later, leave a day, stay on,
+        stay longer, few more nights, nights longer, night longer, day longer, days longer,
+        two more nights, extra nights, more night*, cancel*, my name down, us down for,
+        me down for, down for {date}, put us in, put me in, put me up, put us up, hold a, hold the,
+        keep a, secure, take that one, take the, well take it, go ahead and, go for the, reserving,
+        booking a, bookings, no longer coming, not coming, wont be coming, cant make it,
+        cannot make it, wont be able to make it, unable to make it, not be able to make it,
+        no longer need, dont need the room, wont need
+      `,
+    ],
+    [
+      'unknown',
+      phrases`
+        i dont know what, dont know how, dont know why, dont know which, dont know when,
+        thats what i, what i said, thats why, thats how, thats where, thats when, thats who,
+        i know what, i know how, no idea, who cares, whatever, whichever, when i was, when we were,
+        no matter, somehow, anyhow, is that so, is it really, am not, not working, doesnt work,
+        broken, been waiting, is ridiculous, you are wrong, what the hell, no matter what
       `,
     ],
     [
@@ -99,9 +256,21 @@ export const english: LanguageCues = {
         would there be, you dont happen, are pets, is your, does your, what, when, where, why, who,
         which, how, whats, whens, wheres, hows, do you, does the, does it, is there, are there,
         is it, is the, are the, can i, can we, could i, could we, may i, are you, is breakfast,
-        have you, will there, will i, do we, do i, are dogs, are pets, are kids, are children,
-        is parking, is wifi, is that, does that, would i, would it, is your, are your, until what,
-        are we, do the, did you, should i, must i, can you, could you
+        have you, will there, will i, do we, do i, are dogs, are kids, are children, is parking,
+        is wifi, is that, does that, would i, would it, are your, until what, are we, do the,
+        did you, should i, must i, can you, could you, is that included, is it far, is it possible,
+        would that, would you, would there, will you, will it, wouldnt, could my, can my, can your,
+        can guests, can kids, can children, can people, can they, can one, does a, does breakfast,
+        do rooms, do guests, do kids, do children, do they, do your, do people, do dogs, do pets,
+        am i, are all, are any, are towels, any chance, any idea, whereabouts, whats there, whos,
+        how come, anywhere, is anything, is everything, is all, is this, is smoking, is check,
+        is lunch, is dinner, is tea, is coffee, has the, has your, have the, have your,
+        you do _ dont you, you have _ dont you, isnt it, dont you, arent you, arent there,
+        isnt there, doesnt it, dont they, isnt that, wont it, you allow, you accept, you take,
+        you offer, you serve, you provide, included right, included in the, breakfast _ included,
+        is included, are included, allowed, anything to do, wondering, wonder if, wonder whether,
+        curious, how far, how near, how close, must we, shall i, should we, need i, id be able to,
+        be possible, possible to
       `,
     ],
   ],

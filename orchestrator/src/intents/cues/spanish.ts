@@ -1,21 +1,38 @@
 import type { LanguageCues } from '../intent.ts'
 import { phrases } from '../phrases.ts'
+import { spanishWords } from '../words/spanish.ts'
 
 export const spanish: LanguageCues = {
   language: 'es',
   apostrophe: 'drop',
+  spellings: [],
+  words: spanishWords,
   fillers: phrases`
     por mi parte, creo que, venga, no creo que, un millón de, genial, al final, con eso, está todo,
     todo, eh, em, este, pues, bueno, vale, sí, no, ok, okay, claro, perfecto, muy bien, bien,
-    de acuerdo, genial, estupendo, listo, entonces, y, ya, ah, señorita, señor, señora, muy amable,
+    de acuerdo, estupendo, listo, entonces, y, ya, ah, señorita, señor, señora, muy amable,
     igualmente, usted también, por favor, así, excelente, fenomenal, buenísimo, ahora, por ahora,
-    por hoy, creo que, todo bien, de momento
+    por hoy, todo bien, de momento, de nada, no hay problema, sin problema, órale, órale pues,
+    ándale, ándale pues, sale, sale pues, dale, okey, de mi parte, por el momento, muy amables,
+    muy gentil, qué amable, es usted muy amable, mire, la verdad, ajá, mm, o sea, desde luego,
+    por supuesto, exacto, exactamente, correcto, muchísimo, a usted, a ustedes, a ti, de verdad,
+    bueno pues, pues nada, pues ya, entendido, comprendido, súper, chévere, bacán, guay, joven,
+    jefe, don, doña, amigo, amiga, pues bueno, también, ya entiendo, ya veo, tan amable, tranquilo,
+    tranquila, nada, solo, solamente, eso, queda claro, todo claro, lo mismo, de vuelta, que,
+    no no, sí sí, y que, me quedo más tranquilo, me ha quedado claro
   `,
   thanks: phrases`
     gracias, muchas gracias, mil gracias, muchísimas gracias, se lo agradezco, le agradezco,
     gracias por todo, gracias por su ayuda, por su ayuda, por la información, por todo,
     te lo agradezco, muy agradecido, muy agradecida, por su tiempo, por atenderme,
-    pues nada gracias
+    pues nada gracias, muchas gracias por todo, gracias de nuevo, gracias otra vez,
+    gracias de antemano, gracias igualmente, gracias a usted, gracias a ustedes,
+    un millón de gracias, mil gracias por todo, muchas gracias por su ayuda, gracias por la ayuda,
+    por la ayuda, por tu ayuda, por la info, por su atención, por la atención, por la paciencia,
+    por su paciencia, por su amabilidad, por los datos, por ayudarme, por el dato, por informarme,
+    le agradezco mucho, se lo agradezco mucho, se agradece, muy agradecidos, agradecido,
+    agradecida, me ha ayudado mucho, me ayudó mucho, me ha sido de mucha ayuda, ha sido muy amable,
+    ha sido de gran ayuda, me sirvió mucho, graciñas, gracias gracias
   `,
   closings: phrases`
     está todo, ya terminé, ya he terminado, con eso está todo, así está bien,
@@ -29,37 +46,137 @@ export const spanish: LanguageCues = {
     nos vemos, con eso es suficiente, con eso basta, no tengo más preguntas, sin más,
     nos vemos el viernes, voy a colgar, vuelvo a llamar, llamo más tarde, ya le llamaré,
     le llamo luego, nada gracias, un saludo, feliz día, feliz tarde, feliz noche, que descanse,
-    pase buen día, buena tarde, nada mas por ahora
+    pase buen día, buena tarde, nada mas por ahora, eso es {all}, eso sería {all}, eso era {all},
+    es {all}, era {all}, sería {all}, sería nada más, con eso {all}, con eso tengo {all},
+    con eso tengo, con eso me basta, con esto tengo, y con eso, y nada más, nada más gracias,
+    ya es todo, ya sería todo, ya quedó, ya quedó todo, todo listo, todo aclarado, todo resuelto,
+    todo en orden, que tenga {nice} {while}, que tengan {nice} {while},
+    que tenga usted {nice} {while}, tenga {nice} {while}, que pase {nice} {while},
+    que pasen {nice} {while}, pase {nice} {while}, {nice} fin de semana, {nice} resto del día,
+    linda tarde, lindo día, bonito día, excelente día, excelente tarde, feliz {while}, hasta {day},
+    nos vemos {day}, nos vemos entonces {day}, nos hablamos {day}, hablamos {day}, hablamos,
+    nos estamos viendo, nos estamos hablando, quedamos así, así quedamos, lo dejamos así,
+    lo dejamos aquí, dejémoslo así, le dejo ya, les dejo, te dejo, los dejo, lo dejo ya,
+    no le molesto más, no la molesto más, no le quito más tiempo, no le entretengo más,
+    no tengo más dudas, no tengo ninguna otra pregunta, no tengo otra pregunta,
+    no tengo ninguna duda, no tengo otra duda, ninguna otra pregunta, ninguna pregunta más,
+    no hay más preguntas, sin más preguntas, sin más dudas, no más preguntas,
+    ya no tengo preguntas, ya no tengo más preguntas, ya no tengo dudas, ya no necesito nada más,
+    ya no necesito nada, no necesito más, no me hace falta nada más, no ocupo nada más,
+    no requiero nada más, nada más por mi parte, le vuelvo a llamar, les vuelvo a llamar,
+    vuelvo a llamar luego, vuelvo a llamar más tarde, vuelvo a llamar mañana, volveré a llamar,
+    le llamo más tarde, le llamo mañana, les llamo luego, les llamo más tarde, llamo luego,
+    llamo mañana, llamaré más tarde, llamaré mañana, llamaré luego, ya llamaré, ya le llamo,
+    ya les llamo, le marco después, le marco luego, marco más tarde, luego le llamo, luego llamo,
+    lo voy a pensar, me lo pienso, me tengo que ir ya, tengo que irme ya, tengo que dejarle,
+    tengo que dejarla, tengo que cortar, debo colgar, voy a cortar, cuelgo, ya cuelgo, le cuelgo,
+    ya puede cortar, puede cortar, puede colgar ya, puede terminar la llamada,
+    puede finalizar la llamada, termine la llamada, finalice la llamada, puede cerrar la llamada,
+    ya me retiro, me retiro, me despido, cuídese mucho, cuídense, que esté muy bien,
+    que le vaya bonito, que vaya bien, que os vaya bien, saludos cordiales, un abrazo,
+    un saludo cordial, besos
   `,
   farewells: phrases`
     adiós, hasta luego, hasta pronto, hasta mañana, chao, chau, bye, hasta la vista, agur,
-    hasta otra, nos vemos, venga hasta luego, cuídese, adéu, adiosito
+    hasta otra, nos vemos, venga hasta luego, cuídese, adéu, adiosito, adiós adiós,
+    adiós muy buenas, hasta lueguito, hasta lueguito pues, ta luego, taluego, hasta siempre,
+    hasta el {day}, hasta ahora, bye bye, chaíto, chaucito, chao chao, chau chau, nos vidrios,
+    con dios, vaya con dios, adeu, agur agur, hasta prontito, venga adiós, ale adiós, hasta más ver
+  `,
+  keeping: phrases`
+    pero, espere, espera, espérese, no cuelgue, dijo, dije, decir, digo, antes, salvo, excepto,
+    solo una, una última, aunque, dinero, ah no, todavía no, aún no, despedí, despidió, momento,
+    corte
   `,
   greetings: phrases`
     hola, buenos días, buenas tardes, buenas noches, buenas, muy buenas, aló, bueno, diga, dígame,
     oiga, me oye, me escucha, hay alguien, hay alguien ahí, qué tal, quién habla, cómo está,
     cómo están, cómo le va, con quién hablo, es el hotel, hablo con la recepción, muy buenos días,
-    es la recepción, hablo con el hotel, saludos, muy buenas tardes, encantado, encantada, está ahí
+    es la recepción, hablo con el hotel, saludos, muy buenas tardes, encantado, encantada,
+    está ahí, hola hola, hola buenas, hola de nuevo, hola otra vez, hola a todos,
+    saludos cordiales, buen día, qué hubo, quiubo, qué onda, hey, ey, oye, cómo están ustedes,
+    cómo está usted, cómo anda, cómo andan, cómo estás, qué tal está, qué tal todo, cómo le va hoy,
+    cómo va todo, me escucha bien, me oye bien, se me oye, se me escucha, me escuchan, me oyen,
+    alguien me oye, alguien me escucha, hay alguien al teléfono, sigue ahí, está usted ahí,
+    habla el hotel, hablo al hotel, hablo con recepción, llamo al hotel, estoy llamando al hotel,
+    es recepción, es ahí el hotel, con la recepción, con quién tengo el gusto, quién es,
+    espero que esté bien, espero que se encuentre bien, mucho gusto
   `,
   introductions: phrases`
-    me llamo, soy, mi nombre es, habla, le habla, de parte de, aquí, le saluda
+    me llamo, soy, mi nombre es, habla, le habla, de parte de, aquí, le saluda, les habla,
+    les saluda, te habla, habla con, llamo desde, le llamo desde, llamo de, le hablo de,
+    le hablo desde, al habla, al teléfono, yo soy, nombre es
   `,
   rules: [
-    ['unknown', phrases`no cuelgue, no me cuelgue, otra cosa, otra pregunta, espere`],
+    [
+      'unknown',
+      phrases`
+        no cuelgue, no me cuelgue, otra cosa, otra pregunta, espere, repetir, repita, repítame,
+        repetirme, qué dijo, qué ha dicho, cómo dijo, cómo dice, qué quiere decir,
+        a qué se refiere, no le oigo, no le escucho, no la oigo, no la escucho, no oigo,
+        no entendí, no entiendo, no le entiendo, hablar más alto, hable más alto, más despacio,
+        más fuerte, se corta, se entrecorta, no me corte, no corte, es un robot, es una máquina,
+        es usted un robot, es una persona, qué pena, qué lástima, qué vergüenza, qué barbaridad,
+        qué bonito, qué mal, qué bueno, qué bien, qué horror, qué raro, qué susto, qué caro,
+        qué desastre, no sé qué, no sé cómo, no sé cuál, no sé cuándo, no sé si
+      `,
+    ],
+    [
+      'booking',
+      phrases`
+        {want} pasar mi {stay}, {want} pasar la {stay}, saber si _ {room} _ {free},
+        saber si {have} {some}? {room}, ver si {have} {some}? {room}, ver si _ {room} _ {free},
+        saber si {have} algo, ver si {have} algo, saber si hay disponibilidad,
+        {look} _ {room} _ {free}
+      `,
+    ],
     [
       'request_info',
       phrases`
-        reenviar, saber más, dígame cómo, informarme, puede mirar, me encantaría saber, dígame cuál,
-        información, informar, informes, me puede decir, me podría decir, decirme, dígame si,
-        quería saber, quisiera saber, quiero saber, me gustaría saber, saber si, mandar, enviar,
-        mándeme, envíeme, número de, el número, la dirección, dirección del, comprobar, verificar,
-        duda sobre, duda con, pregunta sobre, por mi reserva, por mi reservación, cuénteme,
-        explicar, explíqueme, confirmar, revisar, consultar, preguntar, averiguar, detalles, darme,
-        me da _ número, me da _ dirección, conocer, mirar si, ver si mi, buscar mi, me puede dar,
-        me pasa, pasarme, me indica, indicarme, hablarme, referente a, respecto a, chequear
+        {want} saber, {want} preguntar, {want} averiguar, llamo para saber, llamaba para saber
       `,
     ],
-    ['question', phrases`cuánto, a qué hora, hasta qué hora, qué pasa si, hay que`],
+    [
+      'question',
+      phrases`
+        cuál es la dirección, cuál es su dirección, cuál es el teléfono, cuál es el número, cuánto,
+        cuánta, cuántos, cuántas, las habitaciones tienen, la habitación tiene, los cuartos tienen,
+        el cuarto tiene, la habitación incluye, {have} _ en la habitación, {have} _ en el cuarto,
+        {have} _ en las habitaciones, en la habitación hay, {have} servicio, tengo que pagar,
+        tengo que dejar, hay que pagar, hay que reservar, puedo cancelar sin, se puede cancelar,
+        cobran, cobra, gratis, gratuit*, qué pasa, política de, hay sitio para aparcar,
+        hay lugar para estacionar, tiene lugar donde, lugar para estacionar
+      `,
+    ],
+    [
+      'request_info',
+      phrases`
+        reenviar, saber más, dígame cómo, informarme, puede mirar, me encantaría saber,
+        dígame cuál, información, informar, informes, me puede decir, me podría decir, decirme,
+        dígame si, quería saber, quisiera saber, quiero saber, me gustaría saber, saber si, mandar,
+        enviar, mándeme, envíeme, número de, el número, la dirección, dirección del, comprobar,
+        verificar, duda sobre, duda con, pregunta sobre, por mi reserva, por mi reservación,
+        cuénteme, explicar, explíqueme, confirmar, revisar, consultar, preguntar, averiguar,
+        detalles, darme, me da _ número, me da _ dirección, conocer, mirar si, ver si mi,
+        buscar mi, me puede dar, me pasa, pasarme, me indica, indicarme, hablarme, referente a,
+        respecto a, chequear, me _ {tell}, nos _ {tell}, {tellme}, puede {tell}, podría {tell},
+        puede {look}, podría {look}, {want} {look}, {want} _ {fact}, {want} preguntar,
+        {want} conocer, pedir _ {fact}, pedirle, pedir información, {have} _ {fact} de,
+        una consulta, una duda, una pregunta, unas preguntas, unas dudas, tengo una consulta,
+        consulta sobre, dudas sobre, preguntas sobre, acerca de, sobre mi, sobre la {matter},
+        sobre una {matter}, sobre el {matter}, llamo por, llamaba por, llamo sobre,
+        llamaba para saber, llamo para saber, llamo para ver, llamo en relación, en relación,
+        con respecto, relacionado con, por lo de, es por mi, es por una {matter},
+        es por la {matter}, es sobre, se trata de, saber, enterarme, me informara,
+        me interesaría saber, más sobre, cómo puedo llegar, comuníqueme, me comunica
+      `,
+    ],
+    [
+      'question',
+      phrases`
+        cuánto, a qué hora, hasta qué hora, qué pasa si, hay que
+      `,
+    ],
     [
       'booking',
       phrases`
@@ -68,15 +185,42 @@ export const spanish: LanguageCues = {
         hacer una reserva, hacer una reservación, una reserva, anular, una reservación, cancelar,
         cancele, anule, anúlela, cancélela, cambiar mi reserva, cambiar la reserva,
         cambiar mi reservación, cambiar la fecha, cambiar las fechas, mover mi reserva, aplazar,
-        modificar, una noche más, quedarnos, quedarme, ampliar, extender, alargar, queda algo libre,
-        algo libre, algo disponible, disponible*, disponibilidad, habitación libre,
-        habitaciones libres, quedan habitaciones, queda alguna, quería _ habitación,
-        quiero _ habitación, quisiera _ habitación, necesito _ habitación, necesito _ cuarto,
-        quiero _ cuarto, quisiera _ cuarto, habitación para, cuarto para, una doble para,
-        una individual para, quería _ doble, quería _ individual, quiero _ doble, me quedo con,
-        busco _ habitación, tienen _ habitación, tienen habitaciones, tienen cuartos, hospedarme,
-        hospedarnos, alojarnos, alojarme, quiero _ suite, quisiera _ suite, me pone,
-        llegar un día antes, posponer, agendar, apartar, habrá lugar
+        modificar, una noche más, quedarnos, quedarme, ampliar, extender, alargar,
+        queda algo libre, algo libre, algo disponible, disponible*, disponibilidad,
+        habitación libre, habitaciones libres, quedan habitaciones, queda alguna,
+        quería _ habitación, quiero _ habitación, quisiera _ habitación, necesito _ habitación,
+        necesito _ cuarto, quiero _ cuarto, quisiera _ cuarto, habitación para, cuarto para,
+        una doble para, una individual para, quería _ doble, quería _ individual, quiero _ doble,
+        me quedo con, busco _ habitación, tienen _ habitación, tienen habitaciones, tienen cuartos,
+        hospedarme, hospedarnos, alojarnos, alojarme, quiero _ suite, quisiera _ suite, me pone,
+        llegar un día antes, posponer, agendar, apartar, habrá lugar, {want} _ {room},
+        {want} _ {change}, {want} _ reservar, {want} ir, {want} venir, {want} _ alojar*,
+        {want} _ hospedar*, {want} _ quedar*, {want} _ pasar _ {date}, {want} ser _ {stay},
+        {have} {some}? {room}, {have} algo para, {have} algo {free}, {have} algo el,
+        {have} algo en, {have} algo {date}, {have} _ {room} _ {free}, {have} _ {room} para,
+        {room} _ {free}, {room} para, {room} del, {room} de _ a, {room} con, {room} {date},
+        {change} _ mi {stay}, {change} _ la {stay}, {change} _ {stay}, cambie, cambiarla,
+        cambiarlo, cancelarla, cancelación de mi, cancela, cancelo, anula, anulo, reserva a nombre,
+        hacer reserva*, hago una reserva, reservo, reserva una, reservamos, reservarme,
+        reservarnos, resérvenos, aparte, aparteme, apartar*, separar, separarme, inscríbame,
+        anóteme, anótenos, apúntenos, guárdeme, guardar una, agréguenos, noches más,
+        noche adicional, noche extra, un día más, días más, persona más, cama supletoria,
+        cama extra, otra cama, más grande, otra habitación, cambio de habitación, cambiarme de,
+        llegar antes, llegar un día, llegar más tarde, salir antes, salir un día, irnos antes,
+        está lleno, están llenos, completo, todo ocupado, me la quedo, nos la quedamos, la tomo,
+        la quiero, me la llevo, nos quedamos con, tomo la, tomamos la, no podré ir, no puedo ir,
+        no vamos a ir, no voy a ir, no podemos llegar, ya no vamos, ya no voy, ya no voy a,
+        no vamos a poder, no voy a poder, ya no necesito la, pernoctar, dormir
+      `,
+    ],
+    [
+      'unknown',
+      phrases`
+        la que, el que, segundo que, momento que, momentito que, no hay problema, no hay prisa,
+        no tengo ni idea, ni idea, lo que sea, como sea, como usted, cuando estuve, no funciona,
+        no sirve, está roto, está rota, está averiad*, vergüenza, llevo una hora, llevo media hora,
+        llevo esperando, da igual, cualquier*, como le decía, como le dije, lo que le dije,
+        así como, es que, creo que, que no, ya que, yo que, dice que, dijo que
       `,
     ],
     [
@@ -87,7 +231,15 @@ export const spanish: LanguageCues = {
         cuántos, cuántas, tienen, tiene, hay, se puede, puedo, podemos, se admiten, aceptan,
         está incluido, está incluida, están, es gratis, está cerca, está lejos, cuesta, ofrecen,
         sirven, se permiten, incluye, se permite, abre, cierra, está abierto, está abierta, podría,
-        podríamos, admiten
+        podríamos, admiten, a qué, en qué, de qué, para qué, con qué, desde qué, desde cuándo,
+        hasta cuándo, a partir de, es posible, se puede*, se admit*, se permit*, se paga, se cobra,
+        se necesita, se fuma, pueden, puede, debo, tengo que, tenemos que, hace falta,
+        es necesario, es obligatorio, está incluid*, están incluid*, viene incluid*, va incluid*,
+        incluid*, incluye*, está abiert*, está cerrad*, abren, cierran, admit*, acept*, ofrec*,
+        permit*, cuentan, disponen, habrá, habría, tenéis, aceptáis, hacen, dan, prestan, alquilan,
+        venden, cobran, organizan, climatizad*, es con, es sin, queda cerca, queda lejos,
+        quedan cerca, queda el, está el, está la, están los, dónde queda, adónde, cada cuánto,
+        a cómo, va a
       `,
     ],
   ],
