@@ -95,7 +95,7 @@ export const italian: LanguageCues = {
     l'hotel, la reception, spero stia bene, spero tutto bene, molto piacere
   `,
   introductions: phrases`
-    mi chiamo, sono, il mio nome è, qui è, parla, qui parla, chiamo da, il nome è, sono la signora,
+    mi chiamo, siamo, sono, il mio nome è, qui è, parla, qui parla, chiamo da, il nome è, sono la signora,
     sono il signor, parla la, qui è il, qui è la, le parla, sono io, chiamo dalla, chiamo dal,
     vi chiamo da, al telefono, all'apparecchio, nome è
   `,

@@ -103,7 +103,7 @@ export const spanish: LanguageCues = {
     espero que esté bien, espero que se encuentre bien, mucho gusto
   `,
   introductions: phrases`
-    me llamo, soy, mi nombre es, habla, le habla, de parte de, aquí, le saluda, les habla,
+    me llamo, somos, soy, mi nombre es, habla, le habla, de parte de, aquí, le saluda, les habla,
     les saluda, te habla, habla con, llamo desde, le llamo desde, llamo de, le hablo de,
     le hablo desde, al habla, al teléfono, yo soy, nombre es
   `,

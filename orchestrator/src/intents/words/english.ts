@@ -111,7 +111,7 @@ export const englishWords = {
     this was, thats about, thatd be, i think thats, that ll be, guess thats
   `,
   all: phrases`
-    all, everything, it, me, me done, me sorted, all then, it then, me finished, the lot,
+    all, everything, it, me done, me sorted, all then, it then, me finished, the lot,
     the last of it
   `,
   had: phrases`
