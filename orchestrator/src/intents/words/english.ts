@@ -107,8 +107,8 @@ export const englishWords = {
     rest of the day, day too, shift, holiday, christmas, new year, day now
   `,
   thats: phrases`
-    thats, that is, that was, thatll be, that will be, that would be, that should be, this is,
-    this was, thats about, thatd be, i think thats, that ll be, guess thats
+    thats, that is, that was, thatll be, that will be, that would be, that should be,
+    thats about, thatd be, i think thats, that ll be, guess thats
   `,
   all: phrases`
     all, everything, it, me done, me sorted, all then, it then, me finished, the lot,
