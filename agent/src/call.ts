@@ -5,6 +5,7 @@ import type { AgentMessageOf, OrchestratorMessageOf } from '@trunkline/contracts
 import { createDisposalStack, inBackground } from '@trunkline/runtime'
 import type { Logger } from '@trunkline/telemetry'
 import { type Actions, createActions } from './actions.ts'
+import { type Apology, createApology } from './apology.ts'
 import { attendCaller } from './attend-caller.ts'
 import { type Caller, toEndReason } from './caller.ts'
 import { type CallChannel, type ChannelEnd, type Incoming, openChannel } from './channel.ts'
@@ -18,7 +19,7 @@ import { type OtherAgents, watchOtherAgents } from './other-agents.ts'
 import { createRecognizer } from './recognizer.ts'
 import type { RoomVoice } from './room-voice.ts'
 import { createSpareLines, type SpareLines } from './spare-lines.ts'
-import { apologyTurnId, greetingTurnId, Speaker } from './speaker.ts'
+import { greetingTurnId, Speaker } from './speaker.ts'
 import { createSynthesizer } from './synthesizer.ts'
 import { createTurnBook } from './turn-book.ts'
 import { toTurnMessage } from './turn-message.ts'
@@ -47,6 +48,7 @@ export class Call {
   readonly #speaker: Speaker
   readonly #actions: Actions
   readonly #spareLines: SpareLines
+  readonly #apology: Apology
   #voice: RoomVoice | undefined
   #otherAgents: OtherAgents | undefined
   #conversation: Conversation | undefined
@@ -84,6 +86,10 @@ export class Call {
       logger,
       asrFinalMs: (turnId) => this.#asrFinalMs.get(turnId),
     })
+    this.#apology = createApology({
+      ...{ speaker: this.#speaker, spareLines: this.#spareLines, signal: this.#over.signal },
+      playedOut: () => this.#playedOut(),
+    })
     this.#actions = createActions({
       speaker: this.#speaker,
       conversation: () => this.#conversation,
@@ -113,7 +119,10 @@ export class Call {
     const joining = joinRoom(this.#ctx, { signal, onVoice: (voice) => this.#takeVoice(voice) })
     const [welcome, joined] = await Promise.all([this.#welcome.promise, joining])
     if (!welcome || signal.aborted) return
-    if (!joined) return this.#giveUp()
+    if (!joined) {
+      this.#logger.warn('the room could not be joined')
+      return this.#close(() => {}, 'not-joined') // another job is sent when somebody waits in the room
+    }
     const { caller, voice } = joined
     if (!caller) return this.#leave('no-caller')
     const isResumed = welcome.resume?.active === true
@@ -128,13 +137,7 @@ export class Call {
     await Promise.race([this.#active.promise, whenAborted(signal)])
     if (signal.aborted) return
     this.#speaker.play(greetingTurnId)
-    this.#prepareApology(welcome)
-  }
-
-  /** Without a word: the orchestrator sends another job when somebody waits in the room. */
-  #giveUp(): Promise<void> {
-    this.#logger.warn('the room could not be joined')
-    return this.#close(() => {}, 'not-joined')
+    this.#apology.prepare(welcome)
   }
 
   /** Ends the call's part in this process for a reason of our own. */
@@ -166,7 +169,7 @@ export class Call {
 
   /** Goes on where the job before stopped: the orchestrator says by itself what was left unsaid. */
   async #resume(welcome: Welcome): Promise<void> {
-    this.#prepareApology(welcome)
+    this.#apology.prepare(welcome)
     const { expect = 'free', actions = [] } = welcome.resume ?? {}
     this.#conversation?.expect(expect)
     await Promise.all(actions.map((action) => this.#actions.take(action)))
@@ -235,14 +238,6 @@ export class Call {
     }
   }
 
-  /** Read now, as nobody may be there to ask when it is needed. */
-  #prepareApology({ apology, bridging }: Welcome): void {
-    for (const line of [bridging, apology]) if (line) this.#spareLines.keep(line)
-    this.#speaker
-      .prepare({ ...apology, turnId: apologyTurnId, index: 0, interruptible: false, cache: true })
-      .end()
-  }
-
   async #channelEnded(end: ChannelEnd): Promise<void> {
     this.#welcome.resolve(undefined)
     if (end === 'closed' || this.#over.signal.aborted) return
@@ -260,9 +255,8 @@ export class Call {
   }
 
   async #apologize(): Promise<void> {
-    this.#speaker.stop()
-    this.#speaker.play(apologyTurnId)
-    await this.#playedOut()
+    if (this.#conversation) await this.#apology.say()
+    else await this.#apology.sayBefore(await this.#welcome.promise, this.#voice)
   }
 
   #playedOut(): Promise<void> {

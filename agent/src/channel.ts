@@ -72,8 +72,14 @@ export function openChannel(options: ChannelOptions): CallChannel {
   let call: { readonly callId: string; readonly epoch: number } | undefined
   const handled = createHandled()
 
+  // An orchestrator may take the connection and be too busy to ever answer.
+  const impatience = setTimeout(() => {
+    if (!welcomed) end('unreachable')
+  }, firstContactMs)
+
   const end = (reason: ChannelEnd) => {
     if (stop.signal.aborted) return
+    clearTimeout(impatience)
     stop.abort()
     resolveEnded(reason)
     socket?.close(1000)

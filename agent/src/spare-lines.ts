@@ -42,10 +42,10 @@ export function createSpareLines(deps: SpareLinesDeps): SpareLines {
         ])
         // How long a caller without an agent waits for us; the process was forked long before.
         const sinceEntryMs = Math.round(performance.now() - startedAt)
-        logger.info({ sinceEntryMs }, 'bridging line begins')
+        logger.info({ sinceEntryMs }, 'spare line begins')
         await voice.playNow(pcm, { signal })
       } catch (error) {
-        if (!signal.aborted) logger.warn({ err: error }, 'the bridging line was not said')
+        if (!signal.aborted) logger.warn({ err: error }, 'a spare line was not said')
       }
     },
   }

@@ -2,11 +2,14 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { dispose } from '@livekit/rtc-node'
-import type { AgentMessage } from '@trunkline/contracts'
 import { createDisposalStack } from '@trunkline/runtime'
 import { startLivekit, type TestLivekit } from './livekit.ts'
 import { type ScriptedAsr, startAsr } from './scripted-asr.ts'
-import { type ScriptedOrchestrator, startOrchestrator } from './scripted-orchestrator.ts'
+import {
+  type Script,
+  type ScriptedOrchestrator,
+  startOrchestrator,
+} from './scripted-orchestrator.ts'
 import { startToneRouter, type ToneRouter } from './tone-router.ts'
 import { startWorkerProcess, type WorkerProcess } from './worker-process.ts'
 
@@ -23,7 +26,7 @@ export interface AgentWorld {
 }
 
 export async function startAgentWorld(
-  onMessage: (message: AgentMessage, orchestrator: ScriptedOrchestrator) => void,
+  onMessage: NonNullable<Script['onMessage']>,
 ): Promise<AgentWorld> {
   const stack = createDisposalStack()
   // The native client keeps the process alive otherwise.

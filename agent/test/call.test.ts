@@ -29,9 +29,12 @@ function answer(message: AgentMessage, orchestrator: ScriptedOrchestrator): void
 describe('a call in a room', needs(['livekit-server', 'redis', 'espeak-ng']), () => {
   let world: AgentWorld
   let rooms = 0
+  let isWelcoming = true
 
   beforeAll(async () => {
-    world = await startAgentWorld((...heard) => answer(...heard))
+    world = await startAgentWorld((message, orchestrator) => {
+      if (isWelcoming) answer(message, orchestrator)
+    })
   }, timeoutMs)
   afterAll(() => world?.close(), timeoutMs)
 
@@ -208,6 +211,24 @@ describe('a call in a room', needs(['livekit-server', 'redis', 'espeak-ng']), ()
       await apology
       expect(await disconnected).toBe(DisconnectReason.ROOM_DELETED)
       await caller.hangUp()
+    },
+    timeoutMs,
+  )
+
+  it(
+    'says an apology and ends the call when no orchestrator has ever welcomed it',
+    async () => {
+      await expect.poll(() => world.worker.jobs().length, { timeout: 30_000 }).toBe(1)
+      isWelcoming = false
+      const caller = await call()
+      const disconnected = new Promise((resolve) => {
+        caller.room.once(RoomEvent.Disconnected, resolve)
+      })
+      await caller.hears('sound')
+      expect(world.tts.requests.at(-1)?.text).toMatch(/^I am sorry/)
+      expect(await disconnected).toBe(DisconnectReason.ROOM_DELETED)
+      await caller.hangUp()
+      isWelcoming = true
     },
     timeoutMs,
   )

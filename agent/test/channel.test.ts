@@ -146,6 +146,9 @@ describe('openChannel', () => {
   it('gives up on an orchestrator that was never reached, and on one that stays away', async () => {
     const never = await startChannel({ refuse: () => 503 }, { firstContactMs: 50 })
     expect(await never.channel.ended).toBe('unreachable')
+    // One that takes the connection, confirms what it hears and has no time to answer.
+    const busy = await startChannel({}, { firstContactMs: 50 })
+    expect(await busy.channel.ended).toBe('unreachable')
 
     let isGone = false
     const once = await startChannel(

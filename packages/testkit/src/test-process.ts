@@ -6,9 +6,12 @@ export interface TestProcess {
   readonly child: ChildProcess
   /** Its last output, for a failure's message. */
   output(): string
-  /** Ends it, by SIGKILL when `signal` did not within 5 s. Resolves when it is gone. */
+  /** Ends it, by SIGKILL when `signal` did not within 15 s. Resolves when it is gone. */
   stop(signal?: NodeJS.Signals): Promise<void>
 }
+
+/** What ends well in a second takes longer beside other tests. */
+const stopMs = 15_000
 
 /** Starts a program for a test. It ends with the test's process, however that ends. */
 export function startProcess(
@@ -44,7 +47,7 @@ export function startProcess(
       if (!isRunning()) return
       const gone = once(child, 'exit')
       child.kill(signal)
-      const timer = setTimeout(() => child.kill('SIGKILL'), 5000)
+      const timer = setTimeout(() => child.kill('SIGKILL'), stopMs)
       await gone
       clearTimeout(timer)
     },
