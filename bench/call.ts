@@ -7,14 +7,14 @@ import { toFigures } from './call/figures.ts'
 import { judge } from './call/goals.ts'
 import { countPool, type Pool } from './call/job-pool.ts'
 import { awaitNothingLeft } from './call/leftovers.ts'
-import { readCommit, readLoad, readMachine } from './call/machine.ts'
 import { trendMemory } from './call/memory.ts'
 import { type BenchCallOptions, benchCallUsage, readBenchCallOptions } from './call/options.ts'
 import { forgetBareJobs } from './call/redis-keys.ts'
 import { type BenchResult, writeResult } from './call/result.ts'
 import { runCalls } from './call/run-calls.ts'
+import { readCommit, readLoad, readMachine } from './report/machine.ts'
+import { untilInterrupted } from './report/until-interrupted.ts'
 
-const stoppedCode = 130
 /** livekit-sip keeps the ports of an ended call for 30 s. */
 const clearTimeoutMs = 60_000
 const settleMs = 30_000
@@ -37,22 +37,12 @@ export async function runBench(argv: string[], stack: Stack): Promise<number> {
     process.stderr.write('the stack runs without livekit-sip, so there is no telephone line\n')
     return 3
   }
-  const interrupted = new AbortController()
-  const onSignal = () => interrupted.abort()
-  process.on('SIGINT', onSignal)
-  process.on('SIGTERM', onSignal)
-  try {
-    const result = await measure(stack, { ...options, print, signal: interrupted.signal })
+  return untilInterrupted(async (signal) => {
+    const result = await measure(stack, { ...options, print, signal })
     const file = await writeResult(result)
     print(`\n${describeResult(result)}\n\n${file}`)
     return result.calls.some(({ failure }) => failure !== undefined) ? 1 : 0
-  } catch (error) {
-    if (interrupted.signal.aborted) return stoppedCode
-    throw error
-  } finally {
-    process.off('SIGINT', onSignal)
-    process.off('SIGTERM', onSignal)
-  }
+  })
 }
 
 type MeasureOptions = BenchCallOptions & {

@@ -3,12 +3,11 @@ import { toLoadGoals, toRowGoals } from './channel/goals.ts'
 import { type LoadResult, measureLoad } from './channel/measure-load.ts'
 import { measureRow } from './channel/measure-row.ts'
 import { benchChannelUsage, readBenchChannelOptions } from './channel/options.ts'
-import { describeCircumstances, noteCircumstances, writeFigures } from './channel/write-figures.ts'
+import { untilInterrupted } from './report/until-interrupted.ts'
+import { describeCircumstances, noteCircumstances, writeFigures } from './report/write-figures.ts'
 
 /** Agents, model and LiveKit are played: the bench starts what it needs by itself. */
 export const needsStack = false
-
-const stoppedCode = 130
 
 /** `./trunkline bench channel`. */
 export async function runBench(argv: string[]): Promise<number> {
@@ -24,12 +23,7 @@ export async function runBench(argv: string[]): Promise<number> {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
     return 2
   }
-  const interrupted = new AbortController()
-  const onSignal = () => interrupted.abort()
-  process.on('SIGINT', onSignal)
-  process.on('SIGTERM', onSignal)
-  const { signal } = interrupted
-  try {
+  return untilInterrupted(async (signal) => {
     const { loads: wanted, seconds, row: calls, databases, orchestrator } = options
     const circumstances = noteCircumstances()
     const loads: LoadResult[] = []
@@ -53,11 +47,5 @@ export async function runBench(argv: string[]): Promise<number> {
     if (goals.length > 0) print(`\n${describeGoals(goals)}`)
     print(`\n${file}`)
     return 0
-  } catch (error) {
-    if (signal.aborted) return stoppedCode
-    throw error
-  } finally {
-    process.off('SIGINT', onSignal)
-    process.off('SIGTERM', onSignal)
-  }
+  })
 }

@@ -2,9 +2,6 @@ import { parseArgs } from 'node:util'
 import type { Stack } from '@trunkline/contracts'
 import { prepareSteps } from '../scripts/call/prepare-steps.ts'
 import { countPool, untilSettled } from './call/job-pool.ts'
-import { type Summary, summarize } from './call/statistics.ts'
-import { textTable } from './call/text-table.ts'
-import { describeCircumstances, noteCircumstances, writeFigures } from './channel/write-figures.ts'
 import {
   callWithoutIdle,
   type KilledCall,
@@ -12,6 +9,10 @@ import {
   type Phase,
   phases,
 } from './job-kill/killed-call.ts'
+import { type Summary, summarize } from './report/statistics.ts'
+import { textTable } from './report/text-table.ts'
+import { untilInterrupted } from './report/until-interrupted.ts'
+import { describeCircumstances, noteCircumstances, writeFigures } from './report/write-figures.ts'
 
 const usage = `Kills the agent's job (kill -9) in calls over the telephone line, and measures until a voice is heard again.
 
@@ -22,7 +23,6 @@ const usage = `Kills the agent's job (kill -9) in calls over the telephone line,
 
 const goalsMs = { p50: 1000, p95: 2000 } as const
 const settleMs = 30_000
-const stoppedCode = 130
 
 /** `./trunkline bench job-kill`. */
 export async function runBench(argv: string[], stack: Stack): Promise<number> {
@@ -45,12 +45,7 @@ export async function runBench(argv: string[], stack: Stack): Promise<number> {
     process.stderr.write('the stack has no telephone line, or no agent of its own to kill\n')
     return 3
   }
-  const interrupted = new AbortController()
-  const onSignal = () => interrupted.abort()
-  process.on('SIGINT', onSignal)
-  process.on('SIGTERM', onSignal)
-  const { signal } = interrupted
-  try {
+  return untilInterrupted(async (signal) => {
     const circumstances = noteCircumstances()
     const [ready] = await prepareSteps(
       stack,
@@ -84,13 +79,7 @@ export async function runBench(argv: string[], stack: Stack): Promise<number> {
     print(describeKills(calls))
     print(`\n${file}`)
     return calls.some(({ failure, doubled }) => failure !== undefined || doubled.length > 0) ? 1 : 0
-  } catch (error) {
-    if (signal.aborted) return stoppedCode
-    throw error
-  } finally {
-    process.off('SIGINT', onSignal)
-    process.off('SIGTERM', onSignal)
-  }
+  })
 }
 
 function describeKills(calls: readonly KilledCall[]): string {

@@ -1,8 +1,9 @@
 import { parseArgs } from 'node:util'
-import type { Summary } from './call/statistics.ts'
-import { textTable } from './call/text-table.ts'
-import { describeCircumstances, noteCircumstances, writeFigures } from './channel/write-figures.ts'
 import { measureKills } from './replica-kill/measure-kills.ts'
+import type { Summary } from './report/statistics.ts'
+import { textTable } from './report/text-table.ts'
+import { untilInterrupted } from './report/until-interrupted.ts'
+import { describeCircumstances, noteCircumstances, writeFigures } from './report/write-figures.ts'
 
 /** Agents, model and LiveKit are played: the bench starts what it needs by itself. */
 export const needsStack = false
@@ -17,7 +18,6 @@ const usage = `Kills orchestrators (kill -9) under open calls and measures until
   --orchestrator DIR  another checkout's orchestrator/, to compare with`
 
 const goalMs = 1000
-const stoppedCode = 130
 
 /** `./trunkline bench replica-kill`. */
 export async function runBench(argv: string[]): Promise<number> {
@@ -38,13 +38,8 @@ export async function runBench(argv: string[]): Promise<number> {
     print(usage)
     return values.help ? 0 : 2
   }
-  const interrupted = new AbortController()
-  const onSignal = () => interrupted.abort()
-  process.on('SIGINT', onSignal)
-  process.on('SIGTERM', onSignal)
-  try {
+  return untilInterrupted(async (signal) => {
     const circumstances = noteCircumstances()
-    const { signal } = interrupted
     const { orchestrator } = values
     const victim = values.redis ? 'redis' : 'replica'
     const measured = await measureKills({
@@ -77,13 +72,7 @@ export async function runBench(argv: string[]): Promise<number> {
     for (const one of broken.slice(0, 20)) print(`  ${one}`)
     print(`\n${file}`)
     return unanswered > 0 || broken.length > 0 ? 1 : 0
-  } catch (error) {
-    if (interrupted.signal.aborted) return stoppedCode
-    throw error
-  } finally {
-    process.off('SIGINT', onSignal)
-    process.off('SIGTERM', onSignal)
-  }
+  })
 }
 
 function row(name: string, summary: Summary | undefined, goal?: number): string[] {

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import { sumMetric } from './call/read-metric.ts'
-import { textTable } from './call/text-table.ts'
 import { type Rig, startRig } from './channel/rig.ts'
-import { describeCircumstances, noteCircumstances, writeFigures } from './channel/write-figures.ts'
+import { textTable } from './report/text-table.ts'
+import { describeCircumstances, noteCircumstances, writeFigures } from './report/write-figures.ts'
 import { type SignedEvent, sendAll, signEvent } from './webhooks/send-signed.ts'
 
 /** LiveKit is played: the bench starts what it needs by itself. */

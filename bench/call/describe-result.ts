@@ -1,6 +1,6 @@
+import { textTable } from '../report/text-table.ts'
 import type { Figure } from './figures.ts'
 import type { BenchResult } from './result.ts'
-import { textTable } from './text-table.ts'
 
 /** The tables of a run, for a terminal. */
 export function describeResult(result: BenchResult): string {

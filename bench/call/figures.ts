@@ -1,5 +1,5 @@
+import { type Summary, summarize } from '../report/statistics.ts'
 import type { MeasuredCall } from './measured-call.ts'
-import { type Summary, summarize } from './statistics.ts'
 
 export interface Figure {
   readonly name: string

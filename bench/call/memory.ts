@@ -1,6 +1,6 @@
 import type { Stack } from '@trunkline/contracts'
+import { slope, slopeWindow } from '../report/statistics.ts'
 import { childrenOf, memoryKb } from './process-tree.ts'
-import { slope, slopeWindow } from './statistics.ts'
 
 /** Memory of each long-lived process after a call, kB by name. */
 export type MemorySample = Readonly<Record<string, number>>

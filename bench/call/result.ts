@@ -1,10 +1,10 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { repositoryRoot } from '../../scripts/paths.ts'
+import type { Commit, Machine } from '../report/machine.ts'
 import type { Figures } from './figures.ts'
 import type { Verdict } from './goals.ts'
 import type { Leftover } from './leftovers.ts'
-import type { Commit, Machine } from './machine.ts'
 import type { MeasuredCall } from './measured-call.ts'
 import type { MemoryReport, MemorySample } from './memory.ts'
 

@@ -1,7 +1,7 @@
 import type { Stack } from '@trunkline/contracts'
+import { readLoad } from '../report/machine.ts'
 import type { BareLine } from './bare-line.ts'
 import { type Pool, untilSettled } from './job-pool.ts'
-import { readLoad } from './machine.ts'
 import { callBare, callLine, type MeasuredCall } from './measured-call.ts'
 import { type MemorySample, sampleMemory } from './memory.ts'
 import { type CallScript, draftCall, shortCall } from './script.ts'

@@ -1,4 +1,4 @@
-import { textTable } from '../call/text-table.ts'
+import { textTable } from '../report/text-table.ts'
 import type { Goal } from './goals.ts'
 import type { LoadResult } from './measure-load.ts'
 import type { RowResult } from './measure-row.ts'

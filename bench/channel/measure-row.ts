@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { askForGoodbye, askForSentences } from '@trunkline/testkit'
 import { readMetric } from '../call/read-metric.ts'
-import { slope } from '../call/statistics.ts'
+import { slope } from '../report/statistics.ts'
 import { heldKb } from './memory.ts'
 import { type Rig, startRig } from './rig.ts'
 import { letters, openCall } from './talk.ts'

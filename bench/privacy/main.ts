@@ -3,7 +3,7 @@ import { createLogger } from '@trunkline/telemetry'
 import { makeSamples } from '../../packages/privacy/test/generator/make-samples.ts'
 import { measureRecall, measureTouched } from '../../packages/privacy/test/generator/measure.ts'
 import { makeOrdinary } from '../../packages/privacy/test/generator/ordinary.ts'
-import { readCommit, readLoad, readMachine } from '../call/machine.ts'
+import { readCommit, readLoad, readMachine } from '../report/machine.ts'
 
 // `node bench/privacy/main.ts`: what the redactor finds, what it should not have touched, and what it costs.
 

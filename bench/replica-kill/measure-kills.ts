@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { askForSentences } from '@trunkline/testkit'
-import { type Summary, summarize } from '../call/statistics.ts'
 import { type Rig, startRig } from '../channel/rig.ts'
 import { letters, type OpenCall, openCall } from '../channel/talk.ts'
+import { type Summary, summarize } from '../report/statistics.ts'
 
 /** What is killed: a replica, which starts again afterwards, or Redis, which comes back empty. */
 export type Victim = 'replica' | 'redis'

@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { repositoryRoot } from '../../scripts/paths.ts'
-import { type Commit, type Machine, readCommit, readLoad, readMachine } from '../call/machine.ts'
+import { type Commit, type Machine, readCommit, readLoad, readMachine } from './machine.ts'
 
 /** Where and of what figures were made. */
 export interface Circumstances {
