@@ -18,8 +18,8 @@ export const plantedFaults: readonly PlantedFault[] = [
     edits: [
       {
         file: 'channel/job-link.ts',
-        from: 'return inbox.accept(seq)',
-        to: 'return inbox.accept(seq) || true',
+        from: 'const isNew = inbox.accept(seq)',
+        to: 'const isNew = inbox.accept(seq) || true',
       },
     ],
     shows: /^digits|taken twice/,
