@@ -7,6 +7,7 @@ import type {
 import type { Usage } from './dialogue.ts'
 import type { LlmConfig } from './llm-config.ts'
 import { toLlmError } from './llm-error.ts'
+import { createModelFetch } from './model-fetch.ts'
 
 export type LlmMessage = ChatCompletionMessageParam
 export type LlmTool = ChatCompletionTool
@@ -50,6 +51,7 @@ export function createLlmClient(config: LlmConfig): LlmClient {
     project: null,
     maxRetries: 0,
     logLevel: 'off',
+    fetch: createModelFetch(),
   })
   return {
     async *stream(request, { signal }) {

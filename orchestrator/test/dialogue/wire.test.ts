@@ -41,6 +41,17 @@ describe('what goes to the model server', () => {
     expect(request?.body).not.toHaveProperty('stop')
   })
 
+  it('follows a server that sends it on, with the whole request', async () => {
+    const server = await serve([
+      (response) => void response.writeHead(307, { location: '/v1/moved' }).end(),
+      say('Hello.'),
+    ])
+    const { run } = openDialogue(server.url)
+    expect((await run()).events.at(-1)).toMatchObject({ type: 'finished' })
+    const [first, second] = server.requests
+    expect(second?.body).toEqual(first?.body)
+  })
+
   it('leaves out what is not set, OpenAI’s own variables included', async () => {
     const server = await serve([say('Hello.')])
     const foreign = ['OPENAI_API_KEY', 'OPENAI_ORG_ID', 'OPENAI_PROJECT_ID', 'OPENAI_BASE_URL']
