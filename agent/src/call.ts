@@ -119,10 +119,8 @@ export class Call {
     const joining = joinRoom(this.#ctx, { signal, onVoice: (voice) => this.#takeVoice(voice) })
     const [welcome, joined] = await Promise.all([this.#welcome.promise, joining])
     if (!welcome || signal.aborted) return
-    if (!joined) {
-      this.#logger.warn('the room could not be joined')
-      return this.#close(() => {}, 'not-joined') // another job is sent when somebody waits in the room
-    }
+    // Another job is sent when somebody waits in the room.
+    if (!joined) return this.#close(() => this.#logger.warn('no room joined'), 'not-joined')
     const { caller, voice } = joined
     if (!caller) return this.#leave('no-caller')
     const isResumed = welcome.resume?.active === true

@@ -153,6 +153,31 @@ describe('the reconciler', needs(['redis', 'livekit-server']), () => {
     await agent.close()
   })
 
+  it('goes on saying that it lives while livekit-server keeps a look waiting', async () => {
+    const rooms = createRooms({
+      ...{ url: livekit.url, ...livekitKeys },
+      logger: createLogger('test', { level: 'silent' }),
+    })
+    let asked = () => {}
+    const isLooking = new Promise<void>((resolve) => {
+      asked = resolve
+    })
+    const list = () => {
+      asked()
+      return sleep(8000, [])
+    }
+    const redis = new Redis(ours.url)
+    onTestFinished(() => redis.disconnect())
+    const before = new Set(await redis.smembers('replicas'))
+    await start({ rooms: { ...rooms, list } })
+    await isLooking
+    const [holder = ''] = (await redis.smembers('replicas')).filter((one) => !before.has(one))
+    await redis.pexpire(`replica:${holder}`, 400_000)
+    // A beat sets its own, shorter time again.
+    await expect.poll(() => redis.pttl(`replica:${holder}`), { timeout: 4000 }).toBeLessThan(5000)
+    expect(await redis.pttl(`replica:${holder}`)).toBeGreaterThan(0)
+  })
+
   it('shows a room without a call to whoever sends agents', async () => {
     let show = (_sid: string) => {}
     const seen = new Promise<string>((resolve) => {

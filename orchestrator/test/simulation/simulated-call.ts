@@ -11,10 +11,9 @@ import {
 import { countCalls, endlessKeys, readEvents, settledRecord, storedEvent } from './look-back.ts'
 import type { ExpectedTurn, Observed, SeenEvent } from './model.ts'
 import type { Plan, Step } from './steps.ts'
+import { workers } from './workers.ts'
 import type { World } from './world.ts'
 
-/** From a dispatch to the job’s entry, as measured with a real worker that has an idle process. */
-const jobStartMs = 210
 /** A sentence waits so long for Redis and no longer; on a machine that is this slow none can be judged. */
 const overloadMs = 130
 const sentenceMs = 20
@@ -280,18 +279,6 @@ export async function liveCall(
       endless: await endlessKeys(world, callId),
     },
   }
-}
-
-/** Who is employed in which room; one worker of LiveKit serves all calls of a world. */
-const employers = new WeakMap<World, Map<string, (job: FakeJob) => void>>()
-function workers(world: World): Map<string, (job: FakeJob) => void> {
-  const known = employers.get(world)
-  if (known) return known
-  const made = new Map<string, (job: FakeJob) => void>()
-  employers.set(world, made)
-  const begin = (job: FakeJob) => made.get(job.room)?.(job)
-  world.livekit.rooms.work('trunkline', (job) => void setTimeout(() => begin(job), jobStartMs))
-  return made
 }
 
 function welcomes(agents: readonly SimulatedAgent[]) {

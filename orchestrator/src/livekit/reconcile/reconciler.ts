@@ -97,6 +97,7 @@ export function createReconciler(deps: ReconcilerDeps): Reconciler {
 
   const compare = async (isLeader: boolean) => {
     const startedAt = now()
+    const gone = dead // who dies from here on has not been looked after yet
     const listed = await rooms.list()
     const own = registry.all().map(toKnownCall)
     const ownIds = new Set(own.map(({ id }) => id))
@@ -115,17 +116,27 @@ export function createReconciler(deps: ReconcilerDeps): Reconciler {
     await Promise.all(
       confirm(findings, startedAt).map((confirmed) => attempt(() => correct(confirmed), undefined)),
     )
-    const isCleared = orphans?.length === 0 || performance.now() - (deadSince ?? 0) > hurryMs
-    if (isCleared) await attempt(() => replicas.bury(dead), undefined)
+    const isStale = deadSince !== undefined && performance.now() - deadSince > hurryMs
+    if (orphans?.length === 0 || isStale) await attempt(() => replicas.bury(gone), undefined)
     if (isLeader) await rooms.sweepJobKeys(new Set(listed.map(({ name }) => name)))
   }
   /** True when this replica looks after the rest; notes who has died meanwhile. */
-  const beat = async () => {
+  const beatOnce = async () => {
     const isLeader = await attempt(() => replicas.beat(), false)
     dead = isLeader ? await attempt(() => replicas.findDead(), []) : []
     deadSince = dead.length > 0 ? (deadSince ?? performance.now()) : undefined
     return isLeader
   }
+  let beating: Promise<boolean> | undefined
+  const beat = () => {
+    beating ??= beatOnce().finally(() => {
+      beating = undefined
+    })
+    return beating
+  }
+  // By itself: a look may wait long for livekit-server, and whoever waits is not dead.
+  const heart = setInterval(() => void beat(), beatMs).unref()
+
   const look = async () => {
     const isLeader = await beat()
     if (isLeader) await attempt(() => trunk.keep(), undefined)
@@ -137,7 +148,6 @@ export function createReconciler(deps: ReconcilerDeps): Reconciler {
     const dueAt = performance.now() + intervalMs * (1 - jitter + 2 * jitter * Math.random())
     do {
       await wait(Math.min(beatMs, Math.max(0, dueAt - performance.now())))
-      if (!signal.aborted) await beat()
     } while (!signal.aborted && dead.length === 0 && performance.now() < dueAt)
   }
   const run = async () => {
@@ -153,7 +163,9 @@ export function createReconciler(deps: ReconcilerDeps): Reconciler {
     look,
     async close() {
       closing.abort()
+      clearInterval(heart)
       await running
+      await beating
       await replicas.resign()
     },
   }
