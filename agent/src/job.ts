@@ -1,10 +1,10 @@
 // The main of a job process: agents-js forks it ahead of a call and ends it with the call.
 import { defineAgent, type JobContext } from '@livekit/agents'
 import { createLogger } from '@trunkline/telemetry'
-import { Call } from './call.ts'
+import { Call } from './call/call.ts'
 import { readConfig } from './config.ts'
 import { hidePersonalData } from './library-log.ts'
-import { warmUp } from './warm-up.ts'
+import { warmUp } from './worker/warm-up.ts'
 
 /** After this the process is not waited for any longer. */
 const exitGraceMs = 10_000

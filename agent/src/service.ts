@@ -3,7 +3,7 @@ import { healthRoutes, type Logger } from '@trunkline/telemetry'
 import fastify from 'fastify'
 import type { Config } from './config.ts'
 import { createMetrics } from './metrics.ts'
-import { startWorker } from './worker.ts'
+import { startWorker } from './worker/worker.ts'
 
 export interface Service {
   /** Of `/healthz`, `/readyz` and `/metrics`. */

@@ -1,6 +1,6 @@
 import { DisconnectReason } from '@livekit/rtc-node'
 import { describe, expect, it } from 'vitest'
-import { toEndReason } from '../src/caller.ts'
+import { toEndReason } from '../src/call/caller.ts'
 
 describe('toEndReason', () => {
   it.each([

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { closeCode } from '@trunkline/contracts'
 import { createLogger } from '@trunkline/telemetry'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { type ChannelOptions, type Incoming, openChannel } from '../src/channel.ts'
+import { type ChannelOptions, type Incoming, openChannel } from '../src/channel/channel.ts'
 import { type Script, startOrchestrator, welcome } from './scripted-orchestrator.ts'
 
 const job = { room: 'call_100_x', roomSid: 'RM_1', jobId: 'AJ_1', metadata: '{"line":"test"}' }

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { Queue } from '@livekit/agents'
 import { describe, expect, it } from 'vitest'
-import { watchIdle } from '../src/idle-processes.ts'
+import { watchIdle } from '../src/worker/idle-processes.ts'
 
 function idle() {
   const proc = spawn(process.execPath, ['--eval', 'setInterval(() => {}, 1000)'])

@@ -1,7 +1,7 @@
 import { initializeLogger, voice } from '@livekit/agents'
 import type { AudioFrame } from '@livekit/rtc-node'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { type FrameSink, Playout, TracedFrame } from '../src/playout.ts'
+import { type FrameSink, Playout, TracedFrame } from '../src/speaking/playout.ts'
 
 initializeLogger({ pretty: false, level: 'silent' })
 

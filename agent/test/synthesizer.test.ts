@@ -1,6 +1,6 @@
 import { getEventListeners, once } from 'node:events'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { createSynthesizer, type SynthesizerOptions } from '../src/synthesizer.ts'
+import { createSynthesizer, type SynthesizerOptions } from '../src/speaking/synthesizer.ts'
 import { type Answer, beginPcm, startToneRouter, tone } from './tone-router.ts'
 
 const spoken = { text: 'Hello.', language: 'en', voice: 'anna', cache: true }

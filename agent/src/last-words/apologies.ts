@@ -1,5 +1,5 @@
 import type { LineLanguage } from '@trunkline/contracts'
-import type { SpokenLine } from '../spoken-lines.ts'
+import type { SpokenLine } from '../spoken-lines/spoken-lines.ts'
 
 const texts: Readonly<Record<LineLanguage, string>> = {
   en: 'I am sorry, we have a technical problem and cannot go on. Please call again in a few minutes.',

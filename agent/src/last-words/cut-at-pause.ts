@@ -1,4 +1,4 @@
-import { speechSampleRateHz } from '../synthesizer.ts'
+import { speechSampleRateHz } from '../speaking/synthesizer.ts'
 
 const windowMs = 10
 /** A pause between sentences or clauses; shorter ones lie inside words. */

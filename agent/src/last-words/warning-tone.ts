@@ -1,4 +1,4 @@
-import { speechSampleRateHz } from '../synthesizer.ts'
+import { speechSampleRateHz } from '../speaking/synthesizer.ts'
 
 /** The tones that say everywhere that a call cannot be completed (special information tone, ITU-T E.180). */
 const tonesHz = [950, 1400, 1800]

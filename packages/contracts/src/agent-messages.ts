@@ -2,9 +2,10 @@ import { z } from 'zod'
 
 /**
  * Version of the call channel's protocol that this repository's agent speaks. 2 added `welcome.resume`,
- * `hello.callId` and `hello.epoch`, and the actions beyond hangup, mute, unmute and expect.
+ * `hello.callId` and `hello.epoch`, and the actions beyond hangup, mute, unmute and expect. 3 added what the agent
+ * does by itself with a call: confirmed speculation, digits as entries, who answered, what is heard instead of speech.
  */
-export const channelProtocol = 2
+export const channelProtocol = 3
 /** The oldest one that an orchestrator still serves, so that it can be replaced before the agents are. */
 export const oldestChannelProtocol = 1
 

@@ -1,9 +1,9 @@
 import type { Room } from '@livekit/rtc-node'
 import type { AgentMessageOf } from '@trunkline/contracts'
 import { inBackground } from '@trunkline/runtime'
+import type { Send } from '../channel/outgoing.ts'
+import type { RoomVoice } from '../speaking/room-voice.ts'
 import { type Caller, toCallStarted, watchCaller } from './caller.ts'
-import type { Send } from './outgoing.ts'
-import type { RoomVoice } from './room-voice.ts'
 
 export interface AttendOptions {
   readonly room: Room

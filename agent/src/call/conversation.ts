@@ -3,12 +3,12 @@ import { inference, stt, voice } from '@livekit/agents'
 import type { AudioFrame, Room } from '@livekit/rtc-node'
 import type { OrchestratorMessageOf } from '@trunkline/contracts'
 import type { Logger } from '@trunkline/telemetry'
-import { type Expectation, toEndpointing } from './endpointing.ts'
-import type { FinalTranscript, Listening } from './listening.ts'
-import { ObservedVad } from './observed-vad.ts'
-import type { Playout } from './playout.ts'
-import type { Recognizer } from './recognizer.ts'
-import type { Stage } from './speaker.ts'
+import type { FinalTranscript, Listening } from '../listening/listening.ts'
+import { ObservedVad } from '../listening/observed-vad.ts'
+import type { Recognizer } from '../listening/recognizer.ts'
+import type { Playout } from '../speaking/playout.ts'
+import type { Stage } from '../speaking/speaker.ts'
+import { type Expectation, toEndpointing } from '../turn-taking/endpointing.ts'
 
 export interface Turn {
   readonly text: string

@@ -4,10 +4,10 @@ import { AudioFrame, AudioSource } from '@livekit/rtc-node'
 import { checkHealth, createRivaClients } from '@trunkline/riva'
 import type { Logger } from '@trunkline/telemetry'
 import { request } from 'undici'
-import type { Config } from './config.ts'
-import { frameSamples } from './frames.ts'
-import { Playout } from './playout.ts'
-import { speechSampleRateHz } from './synthesizer.ts'
+import type { Config } from '../config.ts'
+import { frameSamples } from '../speaking/frames.ts'
+import { Playout } from '../speaking/playout.ts'
+import { speechSampleRateHz } from '../speaking/synthesizer.ts'
 
 const vadSampleRateHz = 16_000
 

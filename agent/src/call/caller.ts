@@ -7,7 +7,7 @@ import {
   RoomEvent,
 } from '@livekit/rtc-node'
 import type { AgentMessageOf } from '@trunkline/contracts'
-import type { Outgoing } from './outgoing.ts'
+import type { Outgoing } from '../channel/outgoing.ts'
 
 type EndReason = AgentMessageOf<'call-ended'>['reason']
 type Status = AgentMessageOf<'call-status'>['status']

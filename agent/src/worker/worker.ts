@@ -2,8 +2,8 @@ import { fileURLToPath } from 'node:url'
 import { AgentServer, initializeLogger, ServerOptions } from '@livekit/agents'
 import { inBackground } from '@trunkline/runtime'
 import type { Logger } from '@trunkline/telemetry'
+import type { Config } from '../config.ts'
 import { createAdmission } from './admission.ts'
-import type { Config } from './config.ts'
 import { replaceIdleProcesses } from './idle-processes.ts'
 
 export interface Worker {
@@ -38,7 +38,7 @@ export async function startWorker(
   })
   const server = new AgentServer(
     new ServerOptions({
-      agent: fileURLToPath(new URL('job.ts', import.meta.url)),
+      agent: fileURLToPath(new URL('../job.ts', import.meta.url)),
       agentName: config.worker.name,
       production: true,
       wsURL: config.livekit.url,

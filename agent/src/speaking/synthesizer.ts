@@ -1,7 +1,7 @@
 import { synthesizeHeaders } from '@trunkline/contracts'
 import { joinSignals, retry } from '@trunkline/runtime'
 import { Agent, request } from 'undici'
-import { SpeechError, toSpeechError } from './errors.ts'
+import { SpeechError, toSpeechError } from '../errors.ts'
 
 /** What the agent speaks with: s16le mono at this rate, from the tts-router to the room. */
 export const speechSampleRateHz = 24_000

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
+import type { Outgoing } from '../channel/outgoing.ts'
 import { createListening, toEndOfTurn } from './listening.ts'
-import type { Outgoing } from './outgoing.ts'
 
 function createHeard() {
   const sent: Outgoing[] = []

@@ -1,4 +1,4 @@
-import type { Outgoing } from './outgoing.ts'
+import type { Outgoing } from '../channel/outgoing.ts'
 
 /** What was measured of one reply; milliseconds, `…At` on one clock of any origin but `firstSampleEpochMs`. */
 export interface ReplyTimes {

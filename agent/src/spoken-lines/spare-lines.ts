@@ -1,8 +1,8 @@
 import { inBackground } from '@trunkline/runtime'
 import type { Logger } from '@trunkline/telemetry'
-import type { RoomVoice } from './room-voice.ts'
+import type { RoomVoice } from '../speaking/room-voice.ts'
+import type { Synthesizer } from '../speaking/synthesizer.ts'
 import { createSpokenLines, type SpokenLine } from './spoken-lines.ts'
-import type { Synthesizer } from './synthesizer.ts'
 
 /** The lines of one call that are said when something has gone wrong. */
 export interface SpareLines {

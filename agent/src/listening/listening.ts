@@ -1,6 +1,6 @@
 import type { AgentMessageOf } from '@trunkline/contracts'
 import { epochNow } from '@trunkline/runtime'
-import type { Send } from './outgoing.ts'
+import type { Send } from '../channel/outgoing.ts'
 
 type Turn = AgentMessageOf<'turn'>
 type Word = NonNullable<Turn['words']>[number]

@@ -12,7 +12,7 @@ import {
 import { epochNow } from '@trunkline/runtime'
 import type { Logger } from '@trunkline/telemetry'
 import WebSocket, { type RawData } from 'ws'
-import { createDeferred } from './deferred.ts'
+import { createDeferred } from '../deferred.ts'
 import { createHandled } from './handled.ts'
 import { watchPeer } from './liveness.ts'
 import type { Outgoing } from './outgoing.ts'

@@ -1,7 +1,7 @@
 import { ReadableStream, type ReadableStreamDefaultController } from 'node:stream/web'
 import type { AudioFrame } from '@livekit/rtc-node'
 import type { Logger } from '@trunkline/telemetry'
-import { createDeferred } from './deferred.ts'
+import { createDeferred } from '../deferred.ts'
 import { frameSamples } from './frames.ts'
 import { TracedFrame } from './playout.ts'
 import { Sentence } from './sentence.ts'

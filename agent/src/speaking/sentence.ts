@@ -1,5 +1,5 @@
 import type { Logger } from '@trunkline/telemetry'
-import { type SpeechError, toSpeechError } from './errors.ts'
+import { type SpeechError, toSpeechError } from '../errors.ts'
 import { frameMs, toFrames } from './frames.ts'
 import { type ReadAhead, readAhead } from './read-ahead.ts'
 import { type SpokenText, type Synthesizer, speechSampleRateHz } from './synthesizer.ts'

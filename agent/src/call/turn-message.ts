@@ -1,6 +1,6 @@
 import type { AgentMessageOf } from '@trunkline/contracts'
+import type { Listening } from '../listening/listening.ts'
 import type { Turn } from './conversation.ts'
-import type { Listening } from './listening.ts'
 import type { TurnBook } from './turn-book.ts'
 
 interface TurnMessage {

@@ -1,7 +1,7 @@
 import type { JobContext } from '@livekit/agents'
+import { createDeferred, whenAborted } from '../deferred.ts'
+import { publishVoice, type RoomVoice } from '../speaking/room-voice.ts'
 import { type Caller, findCaller } from './caller.ts'
-import { createDeferred, whenAborted } from './deferred.ts'
-import { publishVoice, type RoomVoice } from './room-voice.ts'
 
 /** The room from inside, as the job found it. */
 export interface Joined {

@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto'
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type Synthesizer, speechSampleRateHz } from './synthesizer.ts'
+import { type Synthesizer, speechSampleRateHz } from '../speaking/synthesizer.ts'
 
 /** Words of a line that must be sayable when nothing but this process is left. */
 export interface SpokenLine {

@@ -1,6 +1,6 @@
 import { voice } from '@livekit/agents'
 import { AudioFrame } from '@livekit/rtc-node'
-import { createDeferred } from './deferred.ts'
+import { createDeferred } from '../deferred.ts'
 import { speechSampleRateHz } from './synthesizer.ts'
 
 /** What the playout needs of rtc-node's AudioSource. */

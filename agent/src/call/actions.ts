@@ -1,7 +1,7 @@
 import type { OrchestratorMessageOf } from '@trunkline/contracts'
+import type { Send } from '../channel/outgoing.ts'
+import type { Speaker } from '../speaking/speaker.ts'
 import type { Conversation } from './conversation.ts'
-import type { Send } from './outgoing.ts'
-import type { Speaker } from './speaker.ts'
 
 type Action = Pick<OrchestratorMessageOf<'action'>, 'actionId' | 'action'>
 

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { OrchestratorMessageOf } from '@trunkline/contracts'
-import { whenAborted } from './deferred.ts'
-import { toCandidates } from './last-words/apologies.ts'
-import type { RoomVoice } from './room-voice.ts'
-import type { SpareLines } from './spare-lines.ts'
-import { apologyTurnId, type Speaker } from './speaker.ts'
+import { whenAborted } from '../deferred.ts'
+import { toCandidates } from '../last-words/apologies.ts'
+import type { RoomVoice } from '../speaking/room-voice.ts'
+import { apologyTurnId, type Speaker } from '../speaking/speaker.ts'
+import type { SpareLines } from '../spoken-lines/spare-lines.ts'
 
 type Lines = Pick<OrchestratorMessageOf<'welcome'>, 'apology' | 'bridging'>
 
