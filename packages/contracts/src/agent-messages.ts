@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { turnMarks } from './turn-times.ts'
 
 /**
  * Version of the call channel's protocol that this repository's agent speaks. 2 added `welcome.resume`,
@@ -149,6 +150,8 @@ const stats = z.strictObject({
   agentMs: z.number(),
   firstSampleAt: z.number().describe('epoch ms'),
   bargeInStopMs: z.number().optional(),
+  marks: turnMarks.optional().describe('since protocol 3; the orchestrator joins them with its own'),
+  channelRoundTripMs: z.number().optional().describe('of the newest ping; since protocol 3'),
 })
 const callEnded = z.strictObject({
   ...base,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { turnWait } from './turn-times.ts'
 
 export const callState = z.enum([
   'created',
@@ -128,6 +129,7 @@ export const waterfall = z.object({
   llmMs: z.number().describe('first request → first clause, all model calls and tools included'),
   ttsMs: z.number(),
   agentMs: z.number(),
+  wait: turnWait.optional().describe('since protocol 3, exact: the figures above are sums of its parts'),
 })
 export type Waterfall = z.infer<typeof waterfall>
 
