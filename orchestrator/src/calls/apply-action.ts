@@ -10,8 +10,11 @@ export function applyAction(record: CallRecord, event: CallEventOf<'action'>): C
   if (!action || actions.some((known) => known.actionId === actionId)) return record
   const next = { ...record, actions: [...actions, { actionId, at, action }] }
   switch (action.kind) {
-    case 'expect':
-      return { ...next, expect: action.expect }
+    case 'expect': {
+      const { dtmf: _entry, ...rest } = next
+      const { expect, dtmf } = action
+      return { ...rest, expect, ...(dtmf === undefined ? {} : { dtmf }) }
+    }
     case 'mute':
     case 'take-over':
       return { ...next, muted: true }

@@ -16,7 +16,9 @@ const by = (fault: EndReasonFacts['fault'], isFailure: boolean, meaning: string)
 export const endReasons: Readonly<Record<EndReason, EndReasonFacts>> = {
   'caller-hangup': by('caller', false, 'the caller hung up after the answer'),
   'caller-abandoned': by('caller', false, 'the caller hung up before the answer'),
-  silence: by('caller', false, 'nobody spoke for as long as the line allows'),
+  silence: by('caller', false, 'not a word was recognised for as long as the line allows'),
+  'caller-hold': by('caller', false, 'the caller had us on hold for longer than the line allows'),
+  'bot-loop': by('caller', false, 'the other side was a machine that got nowhere'),
   'callee-busy': by('caller', false, 'dialled out: the number was busy'),
   'callee-no-answer': by('caller', false, 'dialled out: nobody answered in time'),
   'callee-declined': by('caller', false, 'dialled out: the call was rejected'),

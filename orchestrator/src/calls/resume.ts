@@ -10,7 +10,7 @@ export function isUnfinished(turn: TurnRecord | undefined): turn is TurnRecord {
 
 /** What a job that takes the call over has to know. */
 export function toResume(record: CallRecord): Resume {
-  const { activeAt, greetingHeard, expect = 'free', turns } = record
+  const { activeAt, greetingHeard, expect = 'free', dtmf, turns } = record
   // Who was cut off in the greeting has not heard that an AI speaks: it is said again.
   const isGreeted = greetingHeard !== undefined || turns.length > 0
   const turn = toOpenTurn(record)
@@ -24,6 +24,7 @@ export function toResume(record: CallRecord): Resume {
       item.kind === 'caller' || item.kind === 'agent' ? [{ role: item.kind, text: item.text }] : [],
     ),
     expect,
+    ...(dtmf === undefined ? {} : { dtmf }),
     ...(turn ? { turn: { turnId: turn.turnId, lastIndexPlayed } } : {}),
     turnsSeen: countTurns(turns),
     actions: openActions(record).map(({ actionId, action }) => ({ actionId, action })),

@@ -38,6 +38,7 @@ export function toEvent(
       return { at, type, turnId, text, interrupted }
     }
     case 'dtmf':
+      if (message.secret) return undefined
       return { at: message.at, type, digit: message.digit }
     case 'action-result':
       return {

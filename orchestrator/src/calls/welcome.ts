@@ -29,6 +29,7 @@ export function toWelcome(
     greeting: { text: record.greeting || greeting, language, voice, interruptible: !isRefused },
     voice: { language, name: voice },
     turnTaking: line.turnTaking,
+    ...(protocol < 3 ? {} : { dtmf: toEntryRules(line) }),
     limits: { callSeconds: Math.min(callSeconds, maxCallSeconds), silenceSeconds },
     keyterms: [line.name, ...keyterms],
     apology: { text: apology, language, voice },
@@ -36,4 +37,9 @@ export function toWelcome(
     ...(protocol < 2 ? {} : { bridging: { text: bridging, language, voice } }),
     ...(protocol < 2 || resume === undefined ? {} : { resume }),
   }
+}
+
+/** How keys that nobody has asked for become an entry. */
+function toEntryRules({ dtmf, keys }: CallSession['line']) {
+  return { entry: { ...dtmf, secret: false }, menuKeys: Object.keys(keys) }
 }

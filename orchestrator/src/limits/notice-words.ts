@@ -44,6 +44,22 @@ export const noticeWords: Readonly<Record<NoticeKind, Words>> = {
     it: 'Non la sento più, quindi chiudo la chiamata. Arrivederci.',
     hi: 'मुझे आपकी आवाज़ नहीं आ रही है, इसलिए मैं कॉल समाप्त कर रही हूँ। नमस्ते।',
   },
+  'caller-hold': {
+    en: 'You seem to have put me on hold, so I will end the call now. Please call again when it suits you. Goodbye.',
+    de: 'Sie haben mich offenbar in die Warteschleife gelegt, deshalb beende ich das Gespräch. Rufen Sie gern wieder an. Auf Wiederhören.',
+    fr: "Vous m'avez apparemment mise en attente, je vais donc raccrocher. N'hésitez pas à rappeler. Au revoir.",
+    es: 'Parece que me ha dejado en espera, así que voy a terminar la llamada. Vuelva a llamar cuando quiera. Adiós.',
+    it: 'A quanto pare sono in attesa, quindi chiudo la chiamata. Richiami pure quando vuole. Arrivederci.',
+    hi: 'लगता है आपने मुझे होल्ड पर रखा है, इसलिए मैं कॉल समाप्त कर रही हूँ। जब सुविधा हो, फिर से फ़ोन कीजिए। नमस्ते।',
+  },
+  'bot-loop': {
+    en: 'We are not getting any further like this, so I will end the call. Goodbye.',
+    de: 'So kommen wir leider nicht weiter, deshalb beende ich das Gespräch. Auf Wiederhören.',
+    fr: "Nous n'avançons pas ainsi, je vais donc mettre fin à l'appel. Au revoir.",
+    es: 'Así no avanzamos, por lo que voy a terminar la llamada. Adiós.',
+    it: 'Così non andiamo avanti, quindi chiudo la chiamata. Arrivederci.',
+    hi: 'इस तरह हम आगे नहीं बढ़ पा रहे हैं, इसलिए मैं कॉल समाप्त कर रही हूँ। नमस्ते।',
+  },
   // Said by nobody today: docs/lines-limits-and-webhooks.md says why.
   draining: {
     en: 'We are restarting our telephone service. Please call again in a minute. Goodbye.',

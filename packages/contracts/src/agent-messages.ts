@@ -92,11 +92,33 @@ const turn = z.strictObject({
     probability: z.number().optional(),
     delayMs: z.number().optional(),
   }),
-  speculative: z.boolean().optional(),
+  speculative: z
+    .boolean()
+    .optional()
+    .describe('a likely end: nothing is said and nothing done before its `turn-confirm`'),
+  secret: z
+    .boolean()
+    .optional()
+    .describe('source `dtmf`: the entry was awaited as secret; its text is never recorded'),
   supersedes: turnId.optional().describe('the older turn gets no reply and no effect'),
 })
 
-const turnConfirm = z.strictObject({ ...base, type: z.literal('turn-confirm'), turnId })
+const confirmedTurn = turn
+  .pick({
+    ...{ text: true, language: true, confidence: true, words: true, source: true },
+    ...{ endOfTurn: true, speechEndedAt: true, supersedes: true },
+  })
+  .partial()
+/**
+ * The caller has really stopped: the speculative turn counts. Since protocol 3 it repeats the turn as it is now, so
+ * that an orchestrator that has never heard of it can run it, and one that has begun with other words begins again.
+ */
+const turnConfirm = z.strictObject({
+  ...base,
+  type: z.literal('turn-confirm'),
+  turnId,
+  ...confirmedTurn.shape,
+})
 const turnDrop = z.strictObject({ ...base, type: z.literal('turn-drop'), turnId })
 const sayIndex = z.number().int().nonnegative()
 const sayStarted = z.strictObject({
@@ -124,8 +146,16 @@ const dtmf = z.strictObject({
   ...base,
   type: z.literal('dtmf'),
   digit: z.string().regex(/^[0-9A-Da-d*#]$/),
+  secret: z.boolean().optional().describe('part of a secret entry: it is not recorded'),
 })
 const silence = z.strictObject({ ...base, type: z.literal('silence'), sinceMs: z.number() })
+/** What comes from the caller’s side, told at each change; since protocol 3. */
+const callerAudio = z.strictObject({
+  ...base,
+  type: z.literal('caller-audio'),
+  state: z.enum(['speech', 'silence', 'music', 'noise', 'no-media']),
+  sinceMs: z.number().nonnegative().describe('for how long it has been so already'),
+})
 const leaving = z.strictObject({ ...base, type: z.literal('leaving'), reason: z.string() })
 const actionResult = z.strictObject({
   ...base,
@@ -150,7 +180,9 @@ const stats = z.strictObject({
   agentMs: z.number(),
   firstSampleAt: z.number().describe('epoch ms'),
   bargeInStopMs: z.number().optional(),
-  marks: turnMarks.optional().describe('since protocol 3; the orchestrator joins them with its own'),
+  marks: turnMarks
+    .optional()
+    .describe('since protocol 3; the orchestrator joins them with its own'),
   channelRoundTripMs: z.number().optional().describe('of the newest ping; since protocol 3'),
 })
 const callEnded = z.strictObject({
@@ -178,6 +210,7 @@ export const agentMessage = z.discriminatedUnion('type', [
   heard,
   dtmf,
   silence,
+  callerAudio,
   leaving,
   actionResult,
   stats,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { dtmfEntry } from './dtmf.ts'
 import { turnWait } from './turn-times.ts'
 
 export const callState = z.enum([
@@ -22,6 +23,8 @@ export const endReason = z.enum([
   'caller-hangup',
   'caller-abandoned',
   'silence',
+  'caller-hold',
+  'bot-loop',
   'callee-busy',
   'callee-no-answer',
   'callee-declined',
@@ -73,7 +76,13 @@ export const callAction = z.discriminatedUnion('kind', [
     digits: z.string().regex(/^[0-9A-Da-d*#,]{1,64}$/, 'keys 0-9 A-D * # and , for a pause'),
   }),
   z.object({ kind: z.literal('set-language'), language: z.string().min(2).max(35) }),
-  z.object({ kind: z.literal('expect'), expect: expectation }),
+  z.object({
+    kind: z.literal('expect'),
+    expect: expectation,
+    dtmf: dtmfEntry
+      .optional()
+      .describe('protocol 3: keys are awaited too; absent: as `welcome.dtmf` says'),
+  }),
   z.object({ kind: z.literal('mute') }),
   z.object({ kind: z.literal('unmute') }),
   z.object({
@@ -125,11 +134,23 @@ export type PromptRecord = z.infer<typeof promptRecord>
 export const waterfall = z.object({
   endpointingMs: z.number().optional().describe('last voiced sample by VAD → turn received'),
   asrFinalMs: z.number().optional().describe('end of speech by VAD → final; overlaps endpointing'),
+  speculatedMs: z
+    .number()
+    .optional()
+    .describe(
+      'of the model’s time, what passed before the turn was certain: the caller is spared it',
+    ),
   orchestratorMs: z.number().describe('turn received → first say sent, less the model’s share'),
-  llmMs: z.number().describe('first request → first clause, all model calls and tools included'),
+  llmMs: z
+    .number()
+    .describe(
+      'first request → first clause, all model calls and tools included; less `speculatedMs`',
+    ),
   ttsMs: z.number(),
   agentMs: z.number(),
-  wait: turnWait.optional().describe('since protocol 3, exact: the figures above are sums of its parts'),
+  wait: turnWait
+    .optional()
+    .describe('since protocol 3, exact: the figures above are sums of its parts'),
 })
 export type Waterfall = z.infer<typeof waterfall>
 
@@ -175,6 +196,7 @@ export const callRecord = z.object({
   greetingHeard: z.string().optional(),
   phase: turnPhase.optional(),
   expect: expectation.optional(),
+  dtmf: dtmfEntry.optional().describe('the entry that is awaited'),
   muted: z.boolean().optional(),
   job: z
     .object({ jobId: z.string(), epoch: z.number().int(), isLost: z.boolean() })
@@ -192,7 +214,15 @@ export type CallRecord = z.infer<typeof callRecord>
 /** One row of `GET /v1/calls`. */
 export const callSummary = callRecord.omit({
   ...{ turns: true, greeting: true, greetingHeard: true },
-  ...{ phase: true, expect: true, muted: true, job: true, actions: true, prompts: true },
+  ...{
+    phase: true,
+    expect: true,
+    dtmf: true,
+    muted: true,
+    job: true,
+    actions: true,
+    prompts: true,
+  },
 })
 export type CallSummary = z.infer<typeof callSummary>
 

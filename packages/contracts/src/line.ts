@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { dtmfEntry } from './dtmf.ts'
 import { calendarDate, openingHours, quietHours, weekday } from './opening-hours.ts'
 import { linePrivacy, lineRetention } from './retention.ts'
 import { webhookEndpoint } from './webhook-endpoint.ts'
@@ -27,6 +28,8 @@ export const noticeKind = z.enum([
   'cost-limit',
   'max-duration',
   'silence',
+  'caller-hold',
+  'bot-loop',
   'draining',
   'store-unavailable',
   'llm-unavailable',
@@ -55,11 +58,33 @@ const speech = z.strictObject({
     .partialRecord(noticeKind, z.string().min(1).max(300))
     .default({})
     .describe('said before the line hangs up for this reason, instead of the built-in words'),
+  reprompts: z
+    .array(z.string().min(1).max(200))
+    .min(2)
+    .max(8)
+    .optional()
+    .describe('said in turn to a caller who is silent, instead of the built-in words'),
 })
 
 const phoneNumber = z
   .string()
   .regex(/^(\+[1-9]\d{6,14}|\d{2,6})$/, 'E.164 ("+49…") or an extension of 2 to 6 digits')
+
+/** What a key does when no entry is awaited. */
+const menuKey = z.union([
+  z.strictObject({ transfer: z.string().min(1).max(63).describe('name of a transfer target') }),
+  z.strictObject({
+    say: z
+      .partialRecord(lineLanguage, z.string().min(1).max(600))
+      .describe('words by language; the line’s default language is needed'),
+  }),
+  z.strictObject({
+    intent: z
+      .enum(['booking', 'request_info', 'end_call'])
+      .describe('as if the caller had said so in words'),
+  }),
+])
+export type MenuKey = z.infer<typeof menuKey>
 
 /** One telephone line: `lines/*.yaml`. Unknown fields are refused. */
 export const line = z
@@ -100,12 +125,66 @@ export const line = z
         maxEndpointingDelayMs: z.number().int().min(100).max(10000).default(2000),
         minInterruptionMs: z.number().int().min(0).max(5000).default(400),
         falseInterruptionTimeoutMs: z.number().int().min(0).max(10000).default(1500),
+        maxSpeculations: z
+          .number()
+          .int()
+          .min(0)
+          .max(10)
+          .default(2)
+          .describe('of one turn: replies begun before the caller has certainly finished'),
+        maxWastedTokens: z
+          .number()
+          .int()
+          .min(0)
+          .default(50_000)
+          .describe('of one call, on replies that were begun in vain; none is begun beyond'),
       })
       .prefault({}),
+    dtmf: dtmfEntry
+      .omit({ secret: true })
+      .extend({
+        maxDigits: dtmfEntry.shape.maxDigits.default(20),
+        terminator: dtmfEntry.shape.terminator.default('#'),
+        interDigitMs: dtmfEntry.shape.interDigitMs.default(2500),
+        interrupts: dtmfEntry.shape.interrupts.default(true),
+      })
+      .prefault({})
+      .describe('how keys become an entry, unless the dialogue says otherwise'),
+    keys: z
+      .record(z.string().regex(/^[0-9*#]$/), menuKey)
+      .default({})
+      .describe('what a key does when no entry is awaited'),
     limits: z
       .strictObject({
         callSeconds: z.number().int().min(10).max(86400).default(1800),
-        silenceSeconds: z.number().int().min(5).max(600).default(30),
+        silenceSeconds: z
+          .number()
+          .int()
+          .min(5)
+          .max(600)
+          .default(30)
+          .describe('without a word recognised; noise and voices without words do not count'),
+        reprompts: z
+          .number()
+          .int()
+          .min(0)
+          .max(5)
+          .default(2)
+          .describe('within `silenceSeconds`, evenly spaced, before the goodbye'),
+        holdSeconds: z
+          .number()
+          .int()
+          .min(5)
+          .max(3600)
+          .default(60)
+          .describe('of music, or without any media: the caller holds us'),
+        botTurns: z
+          .number()
+          .int()
+          .min(3)
+          .max(50)
+          .default(6)
+          .describe('turns running that only a machine takes, before the call is ended'),
         concurrentCalls: z.number().int().min(1).max(100_000).optional(),
         callsPerHour: z.number().int().min(1).max(1_000_000).optional(),
         costEur: z.number().positive().max(10_000).optional().describe('of one call; it is ended'),
@@ -133,6 +212,14 @@ export const line = z
         code: 'custom',
         path: ['languages', value.defaultLanguage],
         message: 'the default language needs a greeting, a disclosure and an apology',
+      })
+    }
+    for (const [key, does] of Object.entries(value.keys)) {
+      if (!does || !('say' in does) || does.say[value.defaultLanguage] !== undefined) continue
+      ctx.addIssue({
+        code: 'custom',
+        path: ['keys', key, 'say', value.defaultLanguage],
+        message: 'a key needs its words in the default language',
       })
     }
     for (const [language, words] of Object.entries(value.languages)) {

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { callAction, expectation } from './call.ts'
+import { dtmfEntry } from './dtmf.ts'
 
 const at = z.number()
 const seq = z.number().int().positive()
@@ -24,6 +25,7 @@ export const resume = z.object({
   active: z.boolean().describe('the caller was answered already: no greeting'),
   history: z.array(z.object({ role: z.enum(['caller', 'agent']), text: z.string() })),
   expect: expectation,
+  dtmf: dtmfEntry.optional().describe('the entry that is awaited'),
   turn: z
     .object({
       turnId,
@@ -61,6 +63,15 @@ const welcome = z.strictObject({
     .object({ text: z.string(), language: z.string(), voice: z.string() })
     .optional()
     .describe('said at once by a job that takes over a call under way'),
+  dtmf: z
+    .object({
+      entry: dtmfEntry,
+      menuKeys: z
+        .array(z.string())
+        .describe('one of these as the first key is an entry by itself, unless one is awaited'),
+    })
+    .optional()
+    .describe('protocol 3: how keys that nobody has asked for become an entry'),
   resume: resume.optional().describe('only for a job that takes a call over'),
 })
 
