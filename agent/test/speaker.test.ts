@@ -9,6 +9,7 @@ import { SpeechError } from '../src/errors.ts'
 import { TracedFrame } from '../src/speaking/playout.ts'
 import { Speaker, type Speech, type Stage } from '../src/speaking/speaker.ts'
 import type { Synthesis } from '../src/speaking/synthesizer.ts'
+import { createTurnMarks } from '../src/speaking/turn-marks.ts'
 import { tone } from './tone-router.ts'
 
 const sentenceMs = 200
@@ -92,6 +93,8 @@ function create({ failing = [] as readonly string[] } = {}) {
     send: (message) => void sent.push(message),
     logger: createLogger('test', { level: 'silent' }),
     asrFinalMs: () => 80,
+    marks: createTurnMarks(),
+    channelRoundTripMs: () => 0.5,
     synthesizer: {
       async synthesize({ text, cache }, { signal }): Promise<Synthesis> {
         requested.push({ text, cache, signal })
@@ -140,7 +143,12 @@ describe('Speaker', () => {
       interrupted: false,
     })
     expect(sent[1]).toMatchObject({ index: 0, playedMs: sentenceMs })
-    expect(sent[4]).toMatchObject({ type: 'stats', ttsCached: true, asrFinalMs: 80 })
+    const stats = sent.find((message) => message.type === 'stats')
+    expect(stats).toMatchObject({ ttsCached: true, asrFinalMs: 80, channelRoundTripMs: 0.5 })
+    const { marks = {} } = stats ?? {}
+    expect(Object.keys(marks).sort()).toEqual(['first-frame', 'first-pcm', 'say-received'])
+    expect(marks['first-pcm']).toBeGreaterThanOrEqual(marks['say-received'] ?? Infinity)
+    expect(marks['first-frame']).toBeGreaterThanOrEqual(marks['first-pcm'] ?? Infinity)
     expect(speeches[0]?.captions).toEqual(['One.', ' Two.'])
   })
 

@@ -17,6 +17,7 @@ import { createRecognizer } from '../listening/recognizer.ts'
 import type { RoomVoice } from '../speaking/room-voice.ts'
 import { greetingTurnId, Speaker } from '../speaking/speaker.ts'
 import { createSynthesizer } from '../speaking/synthesizer.ts'
+import { createTurnMarks } from '../speaking/turn-marks.ts'
 import { createSpareLines, type SpareLines } from '../spoken-lines/spare-lines.ts'
 import { type Actions, createActions } from './actions.ts'
 import { type Apology, createApology } from './apology.ts'
@@ -49,6 +50,7 @@ export class Call {
   readonly #active = createDeferred<void>()
   readonly #book = createTurnBook()
   readonly #asrFinalMs = new Map<string, number>()
+  readonly #marks = createTurnMarks()
   readonly #channel: CallChannel
   readonly #speaker: Speaker
   readonly #actions: Actions
@@ -90,6 +92,8 @@ export class Call {
       send: (message) => this.#channel.send(message),
       logger,
       asrFinalMs: (turnId) => this.#asrFinalMs.get(turnId),
+      marks: this.#marks,
+      channelRoundTripMs: () => this.#channel.roundTripMs,
     })
     this.#apology = createApology({
       ...{ speaker: this.#speaker, spareLines: this.#spareLines, signal: this.#over.signal },
@@ -212,7 +216,21 @@ export class Call {
       heard: this.#listening.takeTurn(),
     })
     if (asrFinalMs !== undefined) this.#asrFinalMs.set(message.turnId, asrFinalMs)
+    this.#markTurn(message.turnId, { endedAt: message.speechEndedAt, asrFinalMs })
     this.#channel.send(message)
+    this.#marks.mark(message.turnId, 'turn-sent')
+  }
+
+  #markTurn(
+    turnId: string,
+    { endedAt, asrFinalMs }: { endedAt: number | undefined; asrFinalMs: number | undefined },
+  ): void {
+    this.#marks.mark(turnId, 'endpoint-decided')
+    if (endedAt === undefined) return
+    this.#marks.mark(turnId, 'speech-ended', endedAt)
+    if (asrFinalMs !== undefined) {
+      this.#marks.mark(turnId, 'final-received', endedAt + asrFinalMs)
+    }
   }
 
   #receive(message: Incoming): void {

@@ -30,6 +30,8 @@ export interface CallChannel {
   send(message: Outgoing): void
   /** True when everything sent has been acknowledged within `timeoutMs`. */
   flushed(timeoutMs: number): Promise<boolean>
+  /** Of the newest ping that was answered, in milliseconds. */
+  readonly roundTripMs: number | undefined
   /** Resolves once, when the channel is gone for good. */
   readonly ended: Promise<ChannelEnd>
   close(): void
@@ -64,6 +66,7 @@ export function openChannel(options: ChannelOptions): CallChannel {
   const { promise: ended, resolve: resolveEnded } = createDeferred<ChannelEnd>()
   const stop = new AbortController()
   let socket: WebSocket | undefined
+  let roundTripMs: number | undefined
   let welcomed = false
   /** True when the orchestrator has taken this connection's hello; a socket alone opens to anybody. */
   let isServed = false
@@ -157,7 +160,12 @@ export function openChannel(options: ChannelOptions): CallChannel {
       link.once('open', () => {
         opened = true
         socket = link
-        watchPeer(link, { pingMs: 500, silentMs: 3000 })
+        watchPeer(link, {
+          ...{ pingMs: 500, silentMs: 3000 },
+          onRoundTrip: (ms) => {
+            roundTripMs = ms
+          },
+        })
         greet()
       })
       link.on('message', receive)
@@ -211,6 +219,9 @@ export function openChannel(options: ChannelOptions): CallChannel {
 
   return {
     send,
+    get roundTripMs() {
+      return roundTripMs
+    },
     async flushed(timeoutMs) {
       if (outbox.pending().length === 0) return true
       const timer = new AbortController()

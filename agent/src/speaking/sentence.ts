@@ -33,6 +33,7 @@ export class Sentence {
   #audio: ReadAhead | undefined
   #error: SpeechError | undefined
   #firstByteMs = 0
+  #firstPcmAt: number | undefined
   #cached = false
   #created = 0
   #played = 0
@@ -51,6 +52,11 @@ export class Sentence {
   /** Request to first byte, in milliseconds. */
   get firstByteMs(): number {
     return this.#firstByteMs
+  }
+
+  /** When its first audio was there, on `performance.now()`'s clock. */
+  get firstPcmAt(): number | undefined {
+    return this.#firstPcmAt
   }
 
   get cached(): boolean {
@@ -110,6 +116,7 @@ export class Sentence {
     try {
       const synthesis = await synthesizer.synthesize({ text, language, voice, cache }, { signal })
       this.#firstByteMs = synthesis.firstByteMs
+      this.#firstPcmAt = performance.now()
       this.#cached = synthesis.cached
       this.#audio = readAhead(synthesis.pcm, { maxBytes: maxAheadMs * bytesPerMs })
     } catch (error) {

@@ -10,6 +10,7 @@ import { createDeferred, type Deferred } from '../deferred.ts'
 import { Reply } from './reply.ts'
 import type { Sentence } from './sentence.ts'
 import type { Synthesizer } from './synthesizer.ts'
+import type { TurnMarks } from './turn-marks.ts'
 import { type ReplyTimes, toStats } from './waterfall.ts'
 
 /** One speech in the session, as agents-js' SpeechHandle. */
@@ -40,6 +41,9 @@ export interface SpeakerDeps {
   readonly logger: Logger
   /** End of speech → final of the turn, when it is known. */
   readonly asrFinalMs: (turnId: string) => number | undefined
+  readonly marks: TurnMarks
+  /** Of the newest ping on the call channel. */
+  readonly channelRoundTripMs: () => number | undefined
 }
 
 export const greetingTurnId = 'greeting'
@@ -54,7 +58,7 @@ interface Playing {
   /** To be played as soon as there is a stage. */
   wanted: boolean
   speech: Speech | undefined
-  times: Omit<ReplyTimes, 'bargeInStopMs' | 'asrFinalMs'> | undefined
+  times: Omit<ReplyTimes, 'bargeInStopMs' | 'asrFinalMs' | 'marks'> | undefined
   readonly settled: Deferred<void>
 }
 
@@ -191,10 +195,21 @@ export class Speaker {
         firstByteMs: sentence.firstByteMs,
         cached: sentence.cached,
       }
+      this.#mark(reply, sentence)
       book.speaking(reply.turnId)
     }
     if (speech && !speech.interrupted) speech.allowInterruptions = sentence.interruptible
     send({ type: 'say-started', turnId: reply.turnId, index: sentence.index })
+  }
+
+  #mark({ turnId, sentences: [first] }: Reply, played: Sentence): void {
+    const { marks } = this.#deps
+    const toEpoch = (at: number) => performance.timeOrigin + at
+    marks.mark(turnId, 'first-frame')
+    if (first) marks.mark(turnId, 'say-received', toEpoch(first.receivedAt))
+    if (played.firstPcmAt !== undefined) {
+      marks.mark(turnId, 'first-pcm', toEpoch(played.firstPcmAt))
+    }
   }
 
   #finished({ turnId }: Reply, { index, playedMs }: Sentence): void {
@@ -225,10 +240,13 @@ export class Speaker {
 
   #report(turnId: string, times: NonNullable<Playing['times']>, interrupted: boolean): void {
     const asrFinalMs = this.#deps.asrFinalMs(turnId)
+    const channelRoundTripMs = this.#deps.channelRoundTripMs()
     const bargeInStopMs = interrupted ? this.#stage?.bargeInStopMs() : undefined
     this.#deps.send(
       toStats(turnId, {
         ...times,
+        marks: this.#deps.marks.of(turnId),
+        ...(channelRoundTripMs !== undefined && { channelRoundTripMs }),
         ...(asrFinalMs !== undefined && { asrFinalMs }),
         ...(bargeInStopMs !== undefined && { bargeInStopMs }),
       }),

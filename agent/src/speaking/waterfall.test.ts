@@ -7,6 +7,7 @@ const times = {
   firstSampleEpochMs: 5000,
   firstByteMs: 100,
   cached: false,
+  marks: { 'turn-sent': 4850, 'first-frame': 5000 },
 }
 
 describe('toStats', () => {
@@ -18,6 +19,7 @@ describe('toStats', () => {
       ttsCached: false,
       agentMs: 30,
       firstSampleAt: 5000,
+      marks: { 'turn-sent': 4850, 'first-frame': 5000 },
     })
   })
 

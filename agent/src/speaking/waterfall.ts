@@ -1,3 +1,4 @@
+import type { TurnMarkTimes } from '@trunkline/contracts'
 import type { Outgoing } from '../channel/outgoing.ts'
 
 /** What was measured of one reply; milliseconds, `…At` on one clock of any origin but `firstSampleEpochMs`. */
@@ -10,6 +11,8 @@ export interface ReplyTimes {
   readonly cached: boolean
   readonly asrFinalMs?: number
   readonly bargeInStopMs?: number
+  readonly marks: TurnMarkTimes
+  readonly channelRoundTripMs?: number
 }
 
 /** The agent's share of a turn's latency: what is not the tts-router's is the agent's own. */
@@ -23,6 +26,8 @@ export function toStats(turnId: string, times: ReplyTimes): Outgoing {
     ttsCached: times.cached,
     agentMs: wholeMs - ttsMs,
     firstSampleAt: times.firstSampleEpochMs,
+    marks: { ...times.marks },
+    ...(times.channelRoundTripMs !== undefined && { channelRoundTripMs: times.channelRoundTripMs }),
     ...(times.asrFinalMs !== undefined && { asrFinalMs: times.asrFinalMs }),
     ...(times.bargeInStopMs !== undefined && { bargeInStopMs: times.bargeInStopMs }),
   }
