@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { callAction, callRecord, endReason, waterfall } from './call.ts'
 import { consentFields } from './consent.ts'
+import { transferMode, transferStage } from './transfer.ts'
 
 const base = { at: z.number() }
 const turnId = z.string()
@@ -146,7 +147,15 @@ export const callEvent = z.discriminatedUnion('type', [
   }),
   z.object({ ...base, type: z.literal('call-held') }),
   z.object({ ...base, type: z.literal('call-resumed') }),
-  z.object({ ...base, type: z.literal('call-transferring'), actionId: z.string().optional() }),
+  z.object({
+    ...base,
+    type: z.literal('call-transferring'),
+    actionId: z.string().optional(),
+    target: z.string().optional().describe('name of the line’s target; absent for a number'),
+    mode: transferMode.optional(),
+    turnId: turnId.optional().describe('the turn in which the model asked for it'),
+  }),
+  z.object({ ...base, type: z.literal('transfer-stage'), stage: transferStage }),
   /** Two humans speak; no agent is expected any more. */
   z.object({ ...base, type: z.literal('call-bridged') }),
   z.object({ ...base, type: z.literal('transfer-failed'), code: z.string().optional() }),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { dtmfEntry } from './dtmf.ts'
+import { transferRecord } from './transfer.ts'
 import { turnWait } from './turn-times.ts'
 
 export const callState = z.enum([
@@ -67,13 +68,15 @@ export const callAction = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('hangup'), reason: z.string() }),
   z.object({
     kind: z.literal('transfer'),
-    to: z.string().min(1).max(256).describe('number in E.164, or a sip: address'),
+    to: z.string().min(1).max(256).describe('a target of the line, a number in E.164, or sip:…'),
   }),
   z.object({ kind: z.literal('hold') }),
   z.object({ kind: z.literal('unhold') }),
   z.object({
     kind: z.literal('send-dtmf'),
-    digits: z.string().regex(/^[0-9A-Da-d*#,]{1,64}$/, 'keys 0-9 A-D * # and , for a pause'),
+    digits: z
+      .string()
+      .regex(/^[0-9A-Da-d*#,]{1,64}$/, 'keys 0-9 A-D * # and , for a pause of two seconds'),
   }),
   z.object({ kind: z.literal('set-language'), language: z.string().min(2).max(35) }),
   z.object({
@@ -90,6 +93,17 @@ export const callAction = z.discriminatedUnion('kind', [
     text: z.string().min(1).max(2000).describe('for the dialogue alone; the caller never hears it'),
   }),
   z.object({ kind: z.literal('take-over') }),
+  /** Protocol 3: for a warm transfer. Opens a voice of its own to the colleague, silent as yet. */
+  z.object({ kind: z.literal('consult') }),
+  /** Protocol 3: said to the colleague alone; answered when the last sample has been played. */
+  z.object({
+    kind: z.literal('brief'),
+    text: z.string().min(1).max(1000),
+    language: z.string(),
+    voice: z.string(),
+  }),
+  /** Protocol 3: two humans talk from now on; the job goes, and leaves the room as it is. */
+  z.object({ kind: z.literal('bridge') }),
 ])
 export type CallAction = z.infer<typeof callAction>
 
@@ -198,6 +212,9 @@ export const callRecord = z.object({
   expect: expectation.optional(),
   dtmf: dtmfEntry.optional().describe('the entry that is awaited'),
   muted: z.boolean().optional(),
+  onHold: z.boolean().optional().describe('the caller hears music and is not listened to'),
+  language: z.string().optional().describe('set by an operator: spoken whatever the caller speaks'),
+  transfer: transferRecord.optional().describe('while one is under way'),
   job: z
     .object({ jobId: z.string(), epoch: z.number().int(), isLost: z.boolean() })
     .optional()
@@ -219,6 +236,9 @@ export const callSummary = callRecord.omit({
     expect: true,
     dtmf: true,
     muted: true,
+    onHold: true,
+    language: true,
+    transfer: true,
     job: true,
     actions: true,
     prompts: true,

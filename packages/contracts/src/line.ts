@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { dtmfEntry } from './dtmf.ts'
 import { calendarDate, openingHours, quietHours, weekday } from './opening-hours.ts'
 import { linePrivacy, lineRetention } from './retention.ts'
+import { type LineTransfer, lineTransfer } from './transfer.ts'
 import { webhookEndpoint } from './webhook-endpoint.ts'
 
 /** Languages Trunkline has voices and greetings for. */
@@ -107,6 +108,7 @@ export const line = z
           'get_reservation',
           'get_hotel_info',
           'create_reservation',
+          'transfer_call',
           'end_call',
         ]),
       )
@@ -154,6 +156,7 @@ export const line = z
       .record(z.string().regex(/^[0-9*#]$/), menuKey)
       .default({})
       .describe('what a key does when no entry is awaited'),
+    transfer: lineTransfer.optional().describe('whom callers can be handed over to'),
     limits: z
       .strictObject({
         callSeconds: z.number().int().min(10).max(86400).default(1800),
@@ -186,6 +189,10 @@ export const line = z
           .default(6)
           .describe('turns running that only a machine takes, before the call is ended'),
         concurrentCalls: z.number().int().min(1).max(100_000).optional(),
+        whenFull: z
+          .enum(['tell', 'transfer'])
+          .default('tell')
+          .describe('`transfer`: to the line’s default target, when there is no room for the call'),
         callsPerHour: z.number().int().min(1).max(1_000_000).optional(),
         costEur: z.number().positive().max(10_000).optional().describe('of one call; it is ended'),
         costEurPerDay: z
@@ -201,6 +208,7 @@ export const line = z
     webhooks: z.array(webhookEndpoint).max(10).default([]),
   })
   .superRefine((value, ctx) => {
+    for (const fault of findTransferFaults(value)) ctx.addIssue({ code: 'custom', ...fault })
     const names = value.webhooks.map(({ name }) => name)
     names.forEach((name, index) => {
       if (names.indexOf(name) === index) return
@@ -241,6 +249,34 @@ export const line = z
     }
   })
 export type Line = z.infer<typeof line>
+
+/** What the line says about transfers in one place and lacks in another. */
+function findTransferFaults({
+  transfer,
+  tools,
+  limits,
+  keys,
+}: {
+  transfer?: LineTransfer | undefined
+  tools: readonly string[]
+  limits: { whenFull: string }
+  keys: Readonly<Record<string, MenuKey>>
+}): { path: string[]; message: string }[] {
+  const needsTarget = 'needs `transfer` with a target'
+  return [
+    ...(tools.includes('transfer_call') && !transfer
+      ? [{ path: ['tools'], message: `transfer_call ${needsTarget}` }]
+      : []),
+    ...(limits.whenFull === 'transfer' && transfer?.default === undefined
+      ? [{ path: ['limits', 'whenFull'], message: 'needs `transfer.default`' }]
+      : []),
+    ...Object.entries(keys).flatMap(([key, does]) =>
+      'transfer' in does && !transfer?.targets[does.transfer]
+        ? [{ path: ['keys', key, 'transfer'], message: 'names no target of `transfer`' }]
+        : [],
+    ),
+  ]
+}
 
 function isTimeZone(name: string): boolean {
   try {

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { transferMode } from './transfer.ts'
 
 const text = z.string().trim().min(1).max(2000)
 const phoneNumber = z.string().regex(/^\+?[0-9]{3,20}$/, 'digits, with a leading + for E.164')
@@ -27,14 +28,33 @@ export const operatorAction = z.discriminatedUnion('action', [
     action: z.literal('take-over').describe('mutes the agent, and lets the operator join the room'),
     name: z.string().trim().min(1).max(100).optional().describe('shown to others in the room'),
   }),
-  z.strictObject({ action: z.literal('transfer'), to: z.string().min(1).max(256) }),
-  z.strictObject({ action: z.literal('hold') }),
-  z.strictObject({ action: z.literal('unhold') }),
+  z.strictObject({
+    action: z.literal('transfer').describe('hands the caller over; how it comes out is an event'),
+    to: z
+      .string()
+      .min(1)
+      .max(256)
+      .describe('name of a target of the line, a number in E.164, or a sip: address'),
+    mode: transferMode
+      .optional()
+      .describe('the target’s by default; for a number or an address `cold`'),
+  }),
+  z.strictObject({
+    action: z.literal('hold').describe('the caller hears music and is not listened to'),
+  }),
+  z.strictObject({ action: z.literal('unhold').describe('the agent listens and answers again') }),
   z.strictObject({
     action: z.literal('send-dtmf'),
-    digits: z.string().regex(/^[0-9A-Da-d*#,]{1,64}$/, 'keys 0-9 A-D * # and , for a pause'),
+    digits: z
+      .string()
+      .regex(/^[0-9A-Da-d*#,]{1,64}$/, 'keys 0-9 A-D * # and , for a pause of two seconds'),
   }),
-  z.strictObject({ action: z.literal('set-language'), language: z.string().min(2).max(35) }),
+  z.strictObject({
+    action: z
+      .literal('set-language')
+      .describe('the agent listens and speaks in this language from now on'),
+    language: z.string().min(2).max(35).describe('BCP 47; one that the line speaks'),
+  }),
 ])
 export type OperatorAction = z.infer<typeof operatorAction>
 
