@@ -25,6 +25,7 @@ const schema = z.object({
   AGENT_NAME: z.string().default('trunkline'),
   AGENT_SLOTS: z.coerce.number().int().min(1).max(200).default(4),
   AGENT_IDLE_PROCESSES: z.coerce.number().int().min(1).max(50).default(2),
+  AGENT_JOB_MEMORY_MB: z.coerce.number().int().min(128).max(65_536).default(1024),
   // agents-js takes 8081 for 0, so a free port cannot be asked for
   AGENT_HTTP_PORT: z.coerce.number().int().min(1).max(65535).default(8081),
   AGENT_METRICS_PORT: port.default(9464),
@@ -51,6 +52,8 @@ export interface Config {
     readonly slots: number
     /** Job processes held ready, one call each; with two a job that dies as its call begins is replaced by a warm one. */
     readonly idleProcesses: number
+    /** Resident; a job with more is killed and replaced. One call takes about 250. */
+    readonly jobMemoryMb: number
     readonly host: string
     /** agents-js' own server: `/` is 200 while registered, `/worker` describes it. */
     readonly port: number
@@ -80,6 +83,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       name: set.AGENT_NAME,
       slots: set.AGENT_SLOTS,
       idleProcesses: set.AGENT_IDLE_PROCESSES,
+      jobMemoryMb: set.AGENT_JOB_MEMORY_MB,
       host: set.LISTEN_HOST,
       port: set.AGENT_HTTP_PORT,
     },

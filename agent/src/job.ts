@@ -5,6 +5,7 @@ import { Call } from './call/call.ts'
 import { readConfig } from './config.ts'
 import { hidePersonalData } from './library-log.ts'
 import { warmUp } from './worker/warm-up.ts'
+import { settledMessage } from './worker/watch-jobs.ts'
 
 /** After this the process is not waited for any longer. */
 const exitGraceMs = 10_000
@@ -19,7 +20,9 @@ export default defineAgent({
     const config = readConfig(process.env)
     const logger = createLogger('agent-job', config.log).child({ jobId: ctx.job.id })
     hidePersonalData()
-    const call = new Call({ ctx, config, logger })
+    // The worker kills a job that does not say so in time.
+    const onSettled = () => process.send?.(settledMessage)
+    const call = new Call({ ctx, config, logger, onSettled })
     // Closing a session and native threads have both kept processes alive that had nothing left to do.
     void call.closed.then(() => setTimeout(() => process.exit(1), exitGraceMs).unref())
     try {

@@ -9,6 +9,8 @@ export interface Service {
   /** Of `/healthz`, `/readyz` and `/metrics`. */
   readonly url: string
   close(): Promise<void>
+  /** To be told of a signal that comes while it closes: says in the log why it goes on. */
+  stillClosing(signal: string): void
 }
 
 export interface Deps {
@@ -23,10 +25,14 @@ export async function createService(
   { logger, onFailed = (error) => logger.error({ err: error }, 'worker failed') }: Deps,
 ): Promise<Service> {
   const stack = createDisposalStack()
-  const worker = await startWorker(config, { logger, onFailed })
   const metrics = createMetrics({
     slots: config.worker.slots,
     activeJobs: () => worker.activeJobs(),
+  })
+  const worker = await startWorker(config, {
+    ...{ logger, onFailed },
+    onAnswered: metrics.jobAnswered,
+    onFault: metrics.jobFailed,
   })
   const app = fastify({ logger: false, forceCloseConnections: true })
   // Closed last: while calls drain, their worker is still watched and scraped.
@@ -36,5 +42,12 @@ export async function createService(
     healthRoutes({ registry: metrics.registry, unreadyReason: () => worker.unreadyReason() }),
   )
   const url = await app.listen(config.http)
-  return { url, close: () => stack.close() }
+  return {
+    url,
+    close: () => stack.close(),
+    stillClosing(signal) {
+      const limits = { activeJobs: worker.activeJobs(), limitMs: config.maxCallMs }
+      logger.warn({ signal, ...limits }, 'still draining: calls end by themselves or at the limit')
+    },
+  }
 }

@@ -31,7 +31,7 @@ describe('watchIdle', () => {
     const onExit = () => {
       exits += 1
     }
-    watchIdle(queue, { onExit })
+    watchIdle(queue, { mayReplace: () => true, onReplaced: onExit })
     const [first, second] = [idle(), idle()]
     await queue.put(first.entry)
     await queue.put(second.entry)
@@ -43,7 +43,7 @@ describe('watchIdle', () => {
 
   it('does not count a process that had got its call', async () => {
     const queue = new Queue<ReturnType<typeof idle>['entry']>()
-    watchIdle(queue, { onExit: () => expect.unreachable() })
+    watchIdle(queue, { mayReplace: () => true, onReplaced: () => expect.unreachable() })
     const one = idle()
     await queue.put(one.entry)
     expect(await queue.get()).toBe(one.entry)
@@ -51,9 +51,19 @@ describe('watchIdle', () => {
     expect(one.unlocked).toBe(0)
   })
 
+  it('frees no place while the worker drains', async () => {
+    const queue = new Queue<ReturnType<typeof idle>['entry']>()
+    watchIdle(queue, { mayReplace: () => false, onReplaced: () => expect.unreachable() })
+    const one = idle()
+    await queue.put(one.entry)
+    await one.kill()
+    expect(queue.items).toEqual([])
+    expect(one.unlocked).toBe(0)
+  })
+
   it('takes out a process that was dead when it came', async () => {
     const queue = new Queue<ReturnType<typeof idle>['entry']>()
-    watchIdle(queue, { onExit: () => {} })
+    watchIdle(queue, { mayReplace: () => true, onReplaced: () => {} })
     const one = idle()
     await one.kill()
     await queue.put(one.entry)

@@ -56,6 +56,7 @@ export class Call {
   readonly #actions: Actions
   readonly #spareLines: SpareLines
   readonly #apology: Apology
+  readonly #onSettled: () => void
   #voice: RoomVoice | undefined
   #otherAgents: OtherAgents | undefined
   #conversation: Conversation | undefined
@@ -63,8 +64,15 @@ export class Call {
   #bridged: Promise<void> | undefined
   #hungUp = false
 
-  constructor(options: { ctx: JobContext; config: Config; logger: Logger }) {
-    const { ctx, config, logger } = options
+  /** `onSettled` is called when the caller can hear this job, and when it ends. */
+  constructor(options: {
+    ctx: JobContext
+    config: Config
+    logger: Logger
+    onSettled?: () => void
+  }) {
+    const { ctx, config, logger, onSettled = () => {} } = options
+    this.#onSettled = onSettled
     this.#ctx = ctx
     this.#config = config
     this.#logger = logger
@@ -161,6 +169,7 @@ export class Call {
 
   #takeVoice(voice: RoomVoice): void {
     this.#voice = voice
+    this.#onSettled()
     this.#otherAgents = watchOtherAgents(this.#ctx.room)
     this.#stack.defer(() => voice.playout.close())
     this.#bridged = this.#bridge(voice)
@@ -304,6 +313,7 @@ export class Call {
   async #close(tell: () => void, reason: string): Promise<void> {
     if (this.#over.signal.aborted) return
     this.#over.abort()
+    this.#onSettled()
     this.#welcome.resolve(undefined)
     try {
       this.#speaker.stop()

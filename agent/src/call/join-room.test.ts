@@ -18,7 +18,7 @@ describe('joinRoom', () => {
     vi.useFakeTimers({ toFake: ['setTimeout'] })
     const { signal } = new AbortController()
     const late = joinRoom(hanging, { signal, onVoice })
-    await vi.advanceTimersByTimeAsync(8000)
+    await vi.advanceTimersByTimeAsync(4500)
     expect(await late).toBeUndefined()
     vi.useRealTimers()
 

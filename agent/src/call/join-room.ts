@@ -10,8 +10,11 @@ export interface Joined {
   readonly caller: Caller | undefined
 }
 
-/** A room that is deleted while it is being joined keeps the native client waiting for half a minute. */
-const connectMs = 8000
+/**
+ * A room that is deleted while it is being joined keeps the native client waiting for half a minute. Below the 5 s after
+ * which the worker kills a job that is not in its room: this one can still say that it leaves.
+ */
+const connectMs = 4500
 
 /**
  * Joins the job's room; `onVoice` is called as soon as something can be said, when the caller may not be known yet.

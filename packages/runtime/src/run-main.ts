@@ -3,6 +3,8 @@ import { shutdownSignal } from './shutdown.ts'
 
 export interface Running {
   close(): Promise<void>
+  /** Told of each further signal while it closes. */
+  stillClosing?(signal: NodeJS.Signals): void
 }
 
 /**
@@ -13,6 +15,8 @@ export async function runMain(start: () => Promise<Running>): Promise<void> {
   try {
     const service = await start()
     await shutdownSignal()
+    for (const signal of ['SIGTERM', 'SIGINT'] as const)
+      process.on(signal, () => service.stillClosing?.(signal))
     await service.close()
   } catch (error) {
     const text =
