@@ -2,8 +2,8 @@ import { createBoundedQueue, epochNow } from '@trunkline/runtime'
 import type { ReceivedAudio } from './incoming-audio.ts'
 import { isVoiced } from './level.ts'
 import type { MediaCounts } from './media.ts'
-import type { Playback } from './outgoing-audio.ts'
 import { PhoneError, type PhoneErrorCode } from './phone-error.ts'
+import type { Playback, PlayOptions } from './playback.ts'
 import type { Refer } from './refer.ts'
 import type { KeyTiming } from './telephone-event.ts'
 import type { RecordedAudio } from './timeline.ts'
@@ -65,10 +65,11 @@ export interface Call {
   /** Received audio from now on; ends with the call. A reader that falls 10 s behind misses what comes then. */
   audio(): AsyncIterable<ReceivedAudio>
   /**
-   * Plays 8 kHz audio after what is queued already; resolves when its last packet has left.
+   * Plays audio of 8 kHz, or of 16 kHz for a G.722 call, after what is queued already; resolves when its last packet
+   * has left.
    * @throws {PhoneError} `call-over`
    */
-  play(pcm: Int16Array, options?: { signal?: AbortSignal }): Promise<Playback>
+  play(pcm: Int16Array, options?: PlayOptions): Promise<Playback>
   /**
    * Sends keys (`0-9*#A-D`; `w` and `,` pause half a second) as RFC 4733 events.
    * @throws {RangeError} for other characters

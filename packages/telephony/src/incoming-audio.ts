@@ -1,4 +1,6 @@
-import { decodeG711, type G711Codec } from './g711.ts'
+import { type Codec, codecOf } from './codec.ts'
+import { decodeG711 } from './g711.ts'
+import { createG722Decoder } from './g722.ts'
 import { createJitterBuffer, type OrderedPacket } from './jitter-buffer.ts'
 import type { RtpPacket } from './rtp-packet.ts'
 import { createKeyReader } from './telephone-event.ts'
@@ -6,6 +8,8 @@ import type { RecordedAudio } from './timeline.ts'
 
 /** One received packet's audio in its place in the stream; `at` is when it arrived, epoch milliseconds. */
 export interface ReceivedAudio extends RecordedAudio {
+  /** The same time at 16 kHz, where the packet was G.722. */
+  readonly wideband?: Int16Array
   /** Packets before this one that never came. */
   readonly lost: number
 }
@@ -21,14 +25,12 @@ export interface IncomingCounts {
 
 export interface IncomingAudio {
   push(packet: RtpPacket, arrivedAt: number): void
-  /** The telephone-event payload type; the types of G.711 are fixed. */
+  /** The telephone-event payload type; those of the codecs are fixed. */
   setEventType(payloadType: number | undefined): void
   /** Hands on what still waits for a lost packet. */
   flush(): void
   readonly counts: IncomingCounts
 }
-
-const codecs: Readonly<Record<number, G711Codec>> = { 0: 'PCMU', 8: 'PCMA' }
 
 /** The receiving half of an RTP stream without its socket: order, decoding, keys. */
 export function createIncomingAudio(handlers: {
@@ -37,17 +39,24 @@ export function createIncomingAudio(handlers: {
 }): IncomingAudio {
   const buffer = createJitterBuffer()
   const readKey = createKeyReader()
+  const decodeG722 = createG722Decoder()
   let eventType: number | undefined
   let received = 0
   let unknown = 0
 
+  const decode = (codec: Codec, payload: Uint8Array) => {
+    if (codec !== 'G722') return { pcm: decodeG711(codec, payload) }
+    const { narrowband, wideband } = decodeG722(payload)
+    return { pcm: narrowband, wideband }
+  }
+
   const handOn = (ordered: readonly OrderedPacket[]) => {
     for (const { packet, arrivedAt, lost } of ordered) {
-      const codec = codecs[packet.payloadType]
+      const codec = codecOf(packet.payloadType)
       if (codec) {
         const { timestamp, ssrc } = packet
-        const pcm = decodeG711(codec, packet.payload)
-        handlers.onAudio({ pcm, at: arrivedAt, timestamp, ssrc, lost })
+        const decoded = decode(codec, packet.payload)
+        handlers.onAudio({ ...decoded, at: arrivedAt, timestamp, ssrc, lost })
       } else if (packet.payloadType === eventType) {
         const digit = readKey(packet.timestamp, packet.payload)
         if (digit !== undefined) handlers.onKey(digit, arrivedAt)

@@ -2,12 +2,14 @@ export type { Call, CallEnd, CallEvent, CallState, CallTimings } from './call.ts
 export { describeEnd } from './call.ts'
 export type { SipTimers } from './client-transaction.ts'
 export type { Credentials } from './digest.ts'
+export type { Codec } from './codec.ts'
 export { decodeG711, encodeG711, type G711Codec } from './g711.ts'
+export { createG722Decoder, createG722Encoder, type DecodedG722 } from './g722.ts'
 export type { ReceivedAudio } from './incoming-audio.ts'
 export type { IncomingCall } from './incoming-call.ts'
 export { isVoiced, levelDbfs, voicedDbfs } from './level.ts'
 export type { MediaCounts } from './media.ts'
-export { createOutgoingAudio, type Playback } from './outgoing-audio.ts'
+export { createOutgoingAudio } from './outgoing-audio.ts'
 export type { CallOptions } from './outgoing-call.ts'
 export { startPacer } from './pacer.ts'
 export {
@@ -18,6 +20,7 @@ export {
   type SipTrace,
 } from './phone.ts'
 export { PhoneError, type PhoneErrorCode } from './phone-error.ts'
+export type { Playback, PlayedFrame, PlayOptions } from './playback.ts'
 export type { Refer } from './refer.ts'
 export { concatPcm, createResampler, type Resampler, resample } from './resample.ts'
 export type { UdpAddress } from './sip-address.ts'

@@ -1,25 +1,16 @@
-import { encodeG711, type G711Codec, g711Silence } from './g711.ts'
-import { isVoiced } from './level.ts'
+import type { Codec } from './codec.ts'
+import { encodeG711, g711Silence } from './g711.ts'
+import { createG722Encoder } from './g722.ts'
 import { PhoneError } from './phone-error.ts'
+import { createPlayback, type Playback, type PlayedFrame, type PlayOptions } from './playback.ts'
 import type { RtpPacket } from './rtp-packet.ts'
 import { encodeTelephoneEvent, type KeySlot, type KeyTiming, planKeys } from './telephone-event.ts'
 
 /** Samples in one packet of 20 ms at 8 kHz. */
 const packetSamples = 160
 
-/** What became of one `play`; times are those of packets leaving, epoch milliseconds. */
-export interface Playback {
-  readonly startedAt: number
-  readonly endedAt: number
-  readonly firstVoicedAt: number | undefined
-  readonly lastVoicedAt: number | undefined
-  readonly sentSamples: number
-  /** False when it was stopped by its signal. */
-  readonly isComplete: boolean
-}
-
 interface OutgoingFormat {
-  readonly codec: G711Codec
+  readonly codec: Codec
   readonly payloadType: number
   readonly eventPayloadType: number | undefined
 }
@@ -33,14 +24,14 @@ interface OutgoingPacket {
 interface Segment {
   readonly signal: AbortSignal | undefined
   /** The packet for this slot; undefined when nothing of the segment is left. */
-  next(at: number): { pcm: Int16Array } | { key: KeySlot } | undefined
+  next(at: number): { frame: PlayedFrame } | { key: KeySlot } | undefined
   finish(isComplete: boolean): void
   fail(error: unknown): void
 }
 
 export interface OutgoingAudio {
-  /** Queues 8 kHz audio after what is queued already; resolves when its last packet has left or `signal` aborts. */
-  play(pcm: Int16Array, options?: { signal?: AbortSignal }): Promise<Playback>
+  /** Queues audio after what is queued already; resolves when its last packet has left or `signal` aborts. */
+  play(pcm: Int16Array, options?: PlayOptions): Promise<Playback>
   /** Queues keys; resolves after the last one's gap. */
   sendKeys(keys: string, options?: KeyTiming & { signal?: AbortSignal }): Promise<void>
   /** The packet that leaves at `at`, epoch ms, after `skipped` slots of 20 ms in which none could leave. */
@@ -53,6 +44,7 @@ export interface OutgoingAudio {
 }
 
 const silence = new Int16Array(packetSamples)
+const widebandSilence = new Int16Array(2 * packetSamples)
 
 /** The sending half of an RTP stream without its socket: audio, keys, or silence for each slot of 20 ms. */
 export function createOutgoingAudio(start: {
@@ -66,6 +58,7 @@ export function createOutgoingAudio(start: {
   let isMarked = true
   let keyStart = 0
   let isClosed = false
+  let encodeG722 = createG722Encoder()
   const queue: Segment[] = []
 
   const take = (at: number) => {
@@ -76,6 +69,13 @@ export function createOutgoingAudio(start: {
       segment.finish(!segment.signal?.aborted)
     }
     return undefined
+  }
+
+  const encode = (codec: Codec, frame: PlayedFrame | undefined): Uint8Array => {
+    // Silence goes through the encoder of G.722 like anything else: its predictor is part of the stream.
+    if (codec === 'G722') return encodeG722(frame?.wideband() ?? widebandSilence)
+    if (frame) return encodeG711(codec, frame.pcm)
+    return new Uint8Array(packetSamples).fill(g711Silence[codec])
   }
 
   const toPacket = (slot: ReturnType<typeof take>): OutgoingPacket | undefined => {
@@ -91,11 +91,9 @@ export function createOutgoingAudio(start: {
         pcm: silence,
       }
     }
-    const pcm = slot && 'pcm' in slot ? slot.pcm : silence
-    const payload =
-      pcm === silence
-        ? new Uint8Array(packetSamples).fill(g711Silence[format.codec])
-        : encodeG711(format.codec, pcm)
+    const frame = slot && 'frame' in slot ? slot.frame : undefined
+    const pcm = frame?.pcm ?? silence
+    const payload = encode(format.codec, frame)
     const { payloadType } = format
     return { packet: { ...base, payloadType, marker: isMarked, timestamp, payload }, pcm }
   }
@@ -106,8 +104,19 @@ export function createOutgoingAudio(start: {
   }
 
   return {
-    play(pcm, { signal } = {}) {
-      return new Promise((resolve, reject) => enqueue(playSegment(pcm, signal, resolve, reject)))
+    play(pcm, { sampleRateHz = 8000, signal } = {}) {
+      const { next, outcome } = createPlayback(pcm, sampleRateHz)
+      return new Promise((resolve, reject) =>
+        enqueue({
+          signal,
+          next(at) {
+            const frame = next(at)
+            return frame && { frame }
+          },
+          finish: (isComplete) => resolve(outcome(isComplete)),
+          fail: reject,
+        }),
+      )
     },
     async sendKeys(keys, { signal, ...timing } = {}) {
       const slots = planKeys(keys, timing)
@@ -142,6 +151,7 @@ export function createOutgoingAudio(start: {
       return outgoing
     },
     setFormat(next) {
+      if (format?.codec !== next.codec) encodeG722 = createG722Encoder()
       format = next
     },
     setSending(next) {
@@ -151,47 +161,6 @@ export function createOutgoingAudio(start: {
       isClosed = true
       for (const segment of queue.splice(0)) segment.fail(callOver())
     },
-  }
-}
-
-function playSegment(
-  pcm: Int16Array,
-  signal: AbortSignal | undefined,
-  resolve: (playback: Playback) => void,
-  fail: (error: unknown) => void,
-): Segment {
-  let sentSamples = 0
-  const times: { [Name in 'started' | 'ended' | 'firstVoiced' | 'lastVoiced']?: number } = {}
-  const finish = (isComplete: boolean) =>
-    resolve({
-      startedAt: times.started ?? 0,
-      endedAt: times.ended ?? 0,
-      firstVoicedAt: times.firstVoiced,
-      lastVoicedAt: times.lastVoiced,
-      sentSamples,
-      isComplete,
-    })
-  return {
-    signal,
-    next(at) {
-      if (sentSamples >= pcm.length) return undefined
-      let frame = pcm.subarray(sentSamples, sentSamples + packetSamples)
-      sentSamples += frame.length
-      if (frame.length < packetSamples) {
-        const padded = new Int16Array(packetSamples)
-        padded.set(frame)
-        frame = padded
-      }
-      times.started ??= at
-      times.ended = at
-      if (isVoiced(frame)) {
-        times.firstVoiced ??= at
-        times.lastVoiced = at
-      }
-      return { pcm: frame }
-    },
-    finish,
-    fail,
   }
 }
 

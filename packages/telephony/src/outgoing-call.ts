@@ -3,7 +3,7 @@ import { sendAuthorized } from './authorized-request.ts'
 import { type Call, type CallEnd, createCall } from './call.ts'
 import { contactOf, Dialog } from './dialog.ts'
 import type { Credentials } from './digest.ts'
-import type { G711Codec } from './g711.ts'
+import type { Codec } from './codec.ts'
 import { openMedia } from './media.ts'
 import type { PhoneContext } from './phone-context.ts'
 import { PhoneError } from './phone-error.ts'
@@ -18,7 +18,7 @@ export interface CallOptions extends UdpAddress {
   /** Number or name that calls. */
   readonly from: string
   readonly credentials?: Credentials
-  readonly codecs?: readonly G711Codec[]
+  readonly codecs?: readonly Codec[]
   readonly headers?: readonly SipHeader[]
   /** How long it may ring; then CANCEL is sent and the call ends with `not-answered`. */
   readonly ringTimeoutMs?: number

@@ -1,6 +1,6 @@
 import type { Call } from './call.ts'
 import type { SipTimers } from './client-transaction.ts'
-import type { G711Codec } from './g711.ts'
+import type { Codec } from './codec.ts'
 import type { Session } from './session.ts'
 import type { UdpAddress } from './sip-address.ts'
 import type { SipHeader } from './sip-message.ts'
@@ -15,7 +15,7 @@ export interface PhoneContext {
   readonly bindHost: string
   readonly contact: SipHeader
   readonly userAgent: SipHeader
-  readonly codecs: readonly G711Codec[]
+  readonly codecs: readonly Codec[]
   readonly timers: SipTimers
   /** Established calls by dialog key. */
   readonly sessions: Map<string, Session>

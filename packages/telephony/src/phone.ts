@@ -6,7 +6,7 @@ import { epochNow } from '@trunkline/runtime'
 import type { Call } from './call.ts'
 import { defaultSipTimers, type SipTimers } from './client-transaction.ts'
 import { Dialog, dialogKey } from './dialog.ts'
-import type { G711Codec } from './g711.ts'
+import type { Codec } from './codec.ts'
 import { type IncomingCall, receiveCall } from './incoming-call.ts'
 import { bindUdp } from './media.ts'
 import { type CallOptions, placeCall } from './outgoing-call.ts'
@@ -33,7 +33,7 @@ export interface PhoneOptions {
   /** Address that peers are told, where it differs from `host`. */
   readonly advertisedHost?: string
   /** In order of preference; PCMU and PCMA by default. */
-  readonly codecs?: readonly G711Codec[]
+  readonly codecs?: readonly Codec[]
   readonly userAgent?: string
   /** Called for every call that comes in; without it they get 480. */
   readonly onIncoming?: (call: IncomingCall) => void

@@ -39,6 +39,7 @@ describe('parseSdp', () => {
       port: 5000,
       direction: 'sendonly',
       formats: [
+        { payloadType: 9, name: 'G722', clockHz: 8000 },
         { payloadType: 8, name: 'PCMA', clockHz: 8000 },
         { payloadType: 0, name: 'PCMU', clockHz: 8000 },
         { payloadType: 97, name: 'telephone-event', clockHz: 8000 },

@@ -1,4 +1,4 @@
-import type { G711Codec } from './g711.ts'
+import { type Codec, payloadTypes } from './codec.ts'
 
 export type Direction = 'sendrecv' | 'sendonly' | 'recvonly' | 'inactive'
 
@@ -26,7 +26,7 @@ export interface SessionDescription {
 export interface Agreement {
   readonly host: string
   readonly port: number
-  readonly codec: G711Codec
+  readonly codec: Codec
   readonly payloadType: number
   readonly eventPayloadType: number | undefined
   /** As seen from the side that asks. */
@@ -36,8 +36,8 @@ export interface Agreement {
 const staticFormats: Readonly<Record<number, PayloadFormat>> = {
   0: { payloadType: 0, name: 'PCMU', clockHz: 8000 },
   8: { payloadType: 8, name: 'PCMA', clockHz: 8000 },
+  9: { payloadType: 9, name: 'G722', clockHz: 8000 },
 }
-const codecTypes: Readonly<Record<G711Codec, number>> = { PCMU: 0, PCMA: 8 }
 const eventName = 'telephone-event'
 /** Payload type of telephone-event in our offers; an answer repeats the offerer's. */
 const offeredEventType = 101
@@ -111,9 +111,9 @@ export interface LocalMedia {
   readonly direction: Direction
 }
 
-/** An offer of G.711 in the given order, and telephone-event. */
-export function writeOffer(local: LocalMedia, codecs: readonly G711Codec[]): string {
-  const formats = codecs.map((name) => ({ payloadType: codecTypes[name], name, clockHz: 8000 }))
+/** An offer of the codecs in the given order, and telephone-event. */
+export function writeOffer(local: LocalMedia, codecs: readonly Codec[]): string {
+  const formats = codecs.map((name) => ({ payloadType: payloadTypes[name], name, clockHz: 8000 }))
   const events = { payloadType: offeredEventType, name: eventName, clockHz: 8000 }
   return writeSdp(local, [audioLines(local, [...formats, events])])
 }
@@ -142,10 +142,7 @@ export function writeAnswer(
  * What the peer's description and our codecs have in common: the first of its formats that we speak. Undefined when
  * there is none or the stream is refused.
  */
-export function agree(
-  remote: SessionDescription,
-  codecs: readonly G711Codec[],
-): Agreement | undefined {
+export function agree(remote: SessionDescription, codecs: readonly Codec[]): Agreement | undefined {
   const named = remote.formats.flatMap((format) => {
     const codec = codecs.find((name) => name === format.name.toUpperCase())
     return codec && format.clockHz === 8000 ? [{ codec, payloadType: format.payloadType }] : []

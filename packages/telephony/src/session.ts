@@ -3,7 +3,7 @@ import { sendAuthorized } from './authorized-request.ts'
 import type { CallControl } from './call.ts'
 import type { Dialog } from './dialog.ts'
 import type { Credentials } from './digest.ts'
-import type { G711Codec } from './g711.ts'
+import type { Codec } from './codec.ts'
 import type { Media } from './media.ts'
 import { PhoneError } from './phone-error.ts'
 import { readRefer } from './refer.ts'
@@ -34,7 +34,7 @@ export interface SessionOptions {
   readonly media: Media
   readonly contact: SipHeader
   readonly local: LocalSession
-  readonly codecs: readonly G711Codec[]
+  readonly codecs: readonly Codec[]
   readonly credentials: Credentials | undefined
   /** How long a BYE may go unanswered before the call counts as over. */
   readonly byeTimeoutMs: number

@@ -13,7 +13,7 @@ import {
 import { needs } from '@trunkline/testkit'
 import { AccessToken } from 'livekit-server-sdk'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { type Call, createPhone, levelDbfs, type Phone } from '../src/index.ts'
+import { type Call, type Codec, createPhone, levelDbfs, type Phone } from '../src/index.ts'
 import { type LivekitChain, startLivekitChain } from './livekit-chain.ts'
 import { waitFor } from './programs.ts'
 
@@ -64,8 +64,9 @@ describe('a call through livekit-sip', needs(['sip', 'livekit-server', 'redis'])
     await dispose()
   })
 
-  const dial = (password: string) =>
+  const dial = (password: string, codecs: readonly Codec[] = ['PCMU', 'PCMA']) =>
     phone.call({
+      codecs,
       to: '100',
       from: '+4915112345678',
       ...chain.sip,
@@ -116,6 +117,34 @@ describe('a call through livekit-sip', needs(['sip', 'livekit-server', 'redis'])
       return present.length === 1 ? true : undefined
     })
     expect(call.mediaCounts.unknown).toBe(0)
+    await leave()
+    await chain.rooms.deleteRoom(name)
+  })
+
+  it('is in G.722 where the caller offers it, last too, and carries what lies above 4 kHz', async () => {
+    const call = await dial(chain.credentials.password, ['PCMU', 'PCMA', 'G722'])
+    const { name, tracks, leave } = await join(call)
+    await call.answered
+    for await (const { pcm, wideband } of call.audio()) {
+      if (levelDbfs(pcm) <= -30) continue
+      expect(wideband?.length).toBe(2 * pcm.length)
+      break
+    }
+    const track = await waitFor('the caller’s track', async () => tracks[0])
+    const reader = new AudioStream(track, 48000, 1).getReader()
+    const hiss = Int16Array.from({ length: 32_000 }, (_, index) =>
+      Math.round(9000 * Math.sin((2 * Math.PI * 6000 * index) / 16_000)),
+    )
+    const played = call.play(hiss, { sampleRateHz: 16_000 })
+    for (let isHeard = false; !isHeard; ) {
+      const { value, done } = await reader.read()
+      if (done) throw new Error('the track ended')
+      isHeard = levelDbfs(value.data) > -20
+    }
+    await reader.cancel()
+    await played
+    expect(call.mediaCounts.unknown).toBe(0)
+    await call.hangup()
     await leave()
     await chain.rooms.deleteRoom(name)
   })
