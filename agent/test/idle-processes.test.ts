@@ -24,6 +24,8 @@ function idle() {
   }
 }
 
+const onWarm = () => {}
+
 describe('watchIdle', () => {
   it('takes a process that exits out of the queue and frees its place, once', async () => {
     const queue = new Queue<ReturnType<typeof idle>['entry']>()
@@ -31,7 +33,7 @@ describe('watchIdle', () => {
     const onExit = () => {
       exits += 1
     }
-    watchIdle(queue, { mayReplace: () => true, onReplaced: onExit })
+    watchIdle(queue, { mayReplace: () => true, onWarm, onReplaced: onExit })
     const [first, second] = [idle(), idle()]
     await queue.put(first.entry)
     await queue.put(second.entry)
@@ -43,7 +45,7 @@ describe('watchIdle', () => {
 
   it('does not count a process that had got its call', async () => {
     const queue = new Queue<ReturnType<typeof idle>['entry']>()
-    watchIdle(queue, { mayReplace: () => true, onReplaced: () => expect.unreachable() })
+    watchIdle(queue, { mayReplace: () => true, onWarm, onReplaced: () => expect.unreachable() })
     const one = idle()
     await queue.put(one.entry)
     expect(await queue.get()).toBe(one.entry)
@@ -53,7 +55,7 @@ describe('watchIdle', () => {
 
   it('frees no place while the worker drains', async () => {
     const queue = new Queue<ReturnType<typeof idle>['entry']>()
-    watchIdle(queue, { mayReplace: () => false, onReplaced: () => expect.unreachable() })
+    watchIdle(queue, { mayReplace: () => false, onWarm, onReplaced: () => expect.unreachable() })
     const one = idle()
     await queue.put(one.entry)
     await one.kill()
@@ -63,7 +65,7 @@ describe('watchIdle', () => {
 
   it('takes out a process that was dead when it came', async () => {
     const queue = new Queue<ReturnType<typeof idle>['entry']>()
-    watchIdle(queue, { mayReplace: () => true, onReplaced: () => {} })
+    watchIdle(queue, { mayReplace: () => true, onWarm, onReplaced: () => {} })
     const one = idle()
     await one.kill()
     await queue.put(one.entry)

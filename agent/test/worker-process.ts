@@ -8,6 +8,7 @@ export interface WorkerProcess {
   /** Process ids of job processes: one per call, and one that waits for the next. */
   jobs(): readonly number[]
   output(): string
+  signal(signal: NodeJS.Signals): void
   /** Resolves with the exit code. */
   stop(signal?: NodeJS.Signals): Promise<number | null>
 }
@@ -42,6 +43,7 @@ export async function startWorkerProcess(
     url,
     jobs: () => childrenOf(worker.child.pid ?? -1).filter(isJob),
     output: () => worker.output(),
+    signal: (signal) => void worker.child.kill(signal),
     async stop(signal) {
       await worker.stop(signal)
       return worker.child.exitCode

@@ -3,6 +3,8 @@ import type { IdleQueue } from './job-pool.ts'
 export interface IdleWatcher {
   /** False while the worker drains: then no other one is forked. */
   readonly mayReplace: () => boolean
+  /** Told of each that is ready for a call. */
+  readonly onWarm: () => void
   /** Told of each that is replaced. */
   readonly onReplaced: () => void
 }
@@ -11,10 +13,12 @@ export interface IdleWatcher {
  * Takes processes that exit while they wait out of the queue, which makes the pool fork others. In agents-js 1.9.0 a
  * dead one stays there, holds its place, and the next call is sent to it and never starts (livekit/agents-js#2321).
  */
-export function watchIdle(queue: IdleQueue, { mayReplace, onReplaced }: IdleWatcher): void {
+export function watchIdle(queue: IdleQueue, watcher: IdleWatcher): void {
+  const { mayReplace, onWarm, onReplaced } = watcher
   const put = queue.put.bind(queue)
   queue.put = async (idle) => {
     await put(idle)
+    onWarm()
     const child = idle.proc.proc
     const gone = () => {
       const place = queue.items.indexOf(idle)

@@ -50,6 +50,7 @@ export async function startWorker(config: Config, deps: WorkerDeps): Promise<Wor
   initializeLogger({ pretty: false, level: 'warn' })
   const stack = createDisposalStack()
   let closing = false
+  let isWarm = false
   const reportFault = (fault: JobFault, jobId: string) => {
     logger.error({ jobId, fault }, 'a job does not work and is given up')
     deps.onFault(fault)
@@ -57,6 +58,9 @@ export async function startWorker(config: Config, deps: WorkerDeps): Promise<Wor
   await reachJobPool((pool) => {
     watchIdle(pool.warmedProcQueue, {
       mayReplace: () => !closing,
+      onWarm: () => {
+        isWarm = true
+      },
       onReplaced: () => logger.warn('an idle process has exited and is replaced'),
     })
     const watching = watchJobs({
@@ -120,6 +124,7 @@ export async function startWorker(config: Config, deps: WorkerDeps): Promise<Wor
     async unreadyReason() {
       const refusal = admission.refusal()
       if (refusal) return refusals[refusal]
+      if (!isWarm) return 'no process is warm yet'
       try {
         const response = await fetch(healthUrl, { signal: AbortSignal.timeout(1000) })
         return response.ok ? undefined : await response.text()
