@@ -64,6 +64,10 @@ describe('a whole call over the channel', needs(['redis']), () => {
     agent.send({
       ...{ type: 'stats', turnId: 'turn-1', ttsMs: 40, agentMs: 15 },
       firstSampleAt: epochNow(),
+      marks: {
+        ...{ 'speech-ended': 100, 'endpoint-decided': 500, 'turn-sent': 501 },
+        ...{ 'say-received': 3501, 'first-pcm': 3541, 'first-frame': 3556 },
+      },
     })
     agent.send({ type: 'heard', turnId: 'turn-1', text: 'Thank you. Goodbye.', interrupted: false })
     agent.send({ type: 'action-result', actionId, ok: true })
@@ -87,10 +91,13 @@ describe('a whole call over the channel', needs(['redis']), () => {
         {
           ...{ state: 'finished', reply: 'Thank you. Goodbye.', heard: 'Thank you. Goodbye.' },
           tools: [{ name: 'end_call', ok: true, arguments: { reason: 'done' } }],
-          waterfall: { asrFinalMs: 120, ttsMs: 40, agentMs: 15 },
+          waterfall: { asrFinalMs: 120, endpointingMs: 400, ttsMs: 40, wait: { wholeMs: 3561 } },
         },
       ],
     })
+    const { parts = [] } = record.turns[0]?.waterfall?.wait ?? {}
+    expect(parts.map(({ part }) => part)).toContain('llm-first-clause')
+    expect(parts.reduce((sum, { ms }) => sum + ms, 0)).toBeCloseTo(3561, 6)
     expect(
       rebuildRecord(
         callId,

@@ -48,6 +48,14 @@ describe('measureTurns', () => {
     expect(measured?.waterfall?.endpointingMs).toBe(200)
   })
 
+  it('believes an agent that tells its moments, whose clock has the whole of its share', () => {
+    const wait = { wholeMs: 295, parts: [] }
+    const told = turn({ waterfall: { ...waterfall, endpointingMs: 160, wait } })
+    const [measured] = measureTurns(conversation(told), { sent, received })
+    expect(measured?.waterfall?.endpointingMs).toBe(160)
+    expect(measured?.restMs).toBe(400 - 160 - 10 - 40 - 30 - 15)
+  })
+
   it('does not take the tail of an older reply for this one', () => {
     const tail = wire('................###......####')
     const [measured] = measureTurns(conversation(turn()), { sent, received: tail })

@@ -17,9 +17,15 @@ export interface TurnMeasurement {
   readonly interrupted: boolean
   /** Packet with the caller's last voiced sample → packet with the reply's first one. */
   readonly wireGapMs: number | undefined
-  /** `endpointingMs` is counted from the caller's last voiced sample on the wire to `turn-received`. */
+  /**
+   * Where the agent has told its moments, the figures are as it told them; else `endpointingMs` is counted from the
+   * caller's last voiced sample on the wire to `turn-received`.
+   */
   readonly waterfall: (Waterfall & { readonly endpointingMs: number }) | undefined
-  /** The gap less endpointing, orchestrator, llm, tts and agent: the way out through room and SIP. */
+  /**
+   * The gap less what the parts explain: the way in and out through SIP and room, or only out where the agent has
+   * not told its moments.
+   */
   readonly restMs: number | undefined
 }
 
@@ -53,11 +59,19 @@ function measureTurn(turn: ConversationTurn, { sent, received }: WireAudio): Tur
   const waterfall =
     spokenUntil === undefined || turn.waterfall === undefined
       ? undefined
-      : { ...turn.waterfall, endpointingMs: receivedAt - spokenUntil }
+      : withEndpointing(turn.waterfall, { receivedAt, spokenUntil })
   const restMs =
     wireGapMs === undefined || waterfall === undefined ? undefined : wireGapMs - sumOf(waterfall)
   const agentText = turn.heard ?? turn.sentences.join(' ')
   return { turnId, callerText, agentText, interrupted, wireGapMs, waterfall, restMs }
+}
+
+function withEndpointing(
+  waterfall: Waterfall,
+  { receivedAt, spokenUntil }: { receivedAt: number; spokenUntil: number },
+) {
+  const told = waterfall.wait && waterfall.endpointingMs
+  return { ...waterfall, endpointingMs: told ?? receivedAt - spokenUntil }
 }
 
 /** ASR's final overlaps endpointing and is no part of the sum. */

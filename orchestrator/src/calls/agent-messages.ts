@@ -12,6 +12,7 @@ import type { LostChannel } from './lost-channel.ts'
 import type { CallSessionDeps, CallSessionOptions, SessionMessage } from './session.ts'
 import { observeStats } from './stats.ts'
 import { toEvent } from './to-event.ts'
+import type { TurnMarks } from './turn-marks.ts'
 import type { TurnRunner } from './turn-runner.ts'
 
 export interface AgentMessagesDeps
@@ -26,6 +27,7 @@ export interface AgentMessagesDeps
   readonly channel: Pick<LostChannel, 'leaving'>
   readonly ending: Pick<CallEnding, 'hangUp'>
   readonly endNow: (reason: EndReason) => Promise<void>
+  readonly marks: TurnMarks
   readonly logger: Logger
 }
 
@@ -65,6 +67,7 @@ export function createAgentMessages(deps: AgentMessagesDeps): (message: SessionM
         turns.take(message)
         return
       case 'turn-confirm':
+        deps.marks.mark(message.turnId, 'confirm-received')
         turns.confirm(message.turnId)
         return
       case 'turn-drop':
@@ -80,7 +83,10 @@ export function createAgentMessages(deps: AgentMessagesDeps): (message: SessionM
         deps.actions.takeResult(message)
         return
       case 'stats':
-        observeStats(message, { journal, metrics, timing: runner.timing(message.turnId) })
+        observeStats(message, {
+          ...{ journal, metrics, timing: runner.timing(message.turnId) },
+          own: deps.marks.of(message.turnId),
+        })
         return
       case 'call-ended':
         runner.stop()

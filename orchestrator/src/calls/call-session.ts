@@ -14,6 +14,7 @@ import { isUnfinished } from './resume.ts'
 import type { CallSession, CallSessionDeps, CallSessionOptions } from './session.ts'
 import { toLineSpeech } from './speech.ts'
 import { createToAgent } from './to-agent.ts'
+import { createTurnMarks } from './turn-marks.ts'
 import { createTurnRunner } from './turn-runner.ts'
 import { isUnanswered } from './unanswered.ts'
 
@@ -26,6 +27,7 @@ export function createCallSession(deps: CallSessionDeps, options: CallSessionOpt
   const { store, dialogue, lines, rooms, metrics, now, admission } = deps
   const logger = deps.logger.child({ callId: record.id })
   const over = new AbortController()
+  const marks = createTurnMarks({ now })
 
   const journal = createJournal({
     ...{ record, store, metrics, now, ttlSeconds: line.retention.liveSeconds },
@@ -36,7 +38,7 @@ export function createCallSession(deps: CallSessionDeps, options: CallSessionOpt
   })
   const job = createCallJob({ ...options, journal, store, now, logger })
   const toAgent = createToAgent({
-    ...{ line, journal, now },
+    ...{ line, journal, now, marks },
     link: () => job.link,
     epoch: () => job.epoch,
   })
@@ -71,7 +73,7 @@ export function createCallSession(deps: CallSessionDeps, options: CallSessionOpt
     isEnding: () => ending.isEnding,
   })
   const runner = createTurnRunner({
-    ...{ line, journal, dialogue, logger, metrics, now, hints: operatorActions },
+    ...{ line, journal, dialogue, logger, metrics, now, marks, hints: operatorActions },
     ...(deps.intents && { intents: deps.intents }),
     epoch: () => job.epoch,
     say: (draft) => toAgent.say(draft),
@@ -110,7 +112,7 @@ export function createCallSession(deps: CallSessionDeps, options: CallSessionOpt
     session: () => session,
   })
   const handle = createAgentMessages({
-    ...{ line, lines, journal, metrics, limits, turns, runner, channel, ending, logger },
+    ...{ line, lines, journal, metrics, limits, turns, runner, channel, ending, logger, marks },
     ...{ actions: agentActions, endNow: endTold },
     ...(refusal && { refusal }),
     ...(deps.intents && { intents: deps.intents }),

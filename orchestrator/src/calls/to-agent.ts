@@ -5,6 +5,7 @@ import { openActions } from './apply-action.ts'
 import type { Journal } from './journal.ts'
 import { toMissing } from './resume.ts'
 import { toLineSpeech } from './speech.ts'
+import type { TurnMarks } from './turn-marks.ts'
 
 /** A `say` before it has its number. */
 export type SayDraft = Omit<OrchestratorMessageOf<'say'>, 'seq' | 'at' | 'type'>
@@ -26,6 +27,7 @@ export interface ToAgentDeps {
   readonly link: () => JobLink | undefined
   readonly epoch: () => number
   readonly now: () => number
+  readonly marks: Pick<TurnMarks, 'mark'>
 }
 
 /** Nobody waits longer for Redis; one that is known to be away is not waited for at all. */
@@ -34,7 +36,8 @@ const storeWaitMs = 150
 /** Kinds that protocol 1 knew. */
 const firstKinds: ReadonlySet<CallAction['kind']> = new Set(['hangup', 'mute', 'unmute', 'expect'])
 
-export function createToAgent({ line, journal, link, epoch, now }: ToAgentDeps): ToAgent {
+export function createToAgent(deps: ToAgentDeps): ToAgent {
+  const { line, journal, link, epoch, now, marks } = deps
   const after = () => journal.stored({ timeoutMs: storeWaitMs })
   const record = (draft: SayDraft, seq: number | undefined) =>
     journal.emit({
@@ -64,7 +67,15 @@ export function createToAgent({ line, journal, link, epoch, now }: ToAgentDeps):
         record(draft, seq)
         return { type: 'say', seq, at: now(), ...draft } as const
       }
-      job.send(build, { after })
+      const { turnId } = draft
+      job.send(build, {
+        after() {
+          const gate = after()
+          if (gate) void gate.then((isOurs) => isOurs && marks.mark(turnId, 'say-sent'))
+          else marks.mark(turnId, 'say-sent')
+          return gate
+        },
+      })
     },
     finishTurn,
     act,

@@ -12,6 +12,7 @@ import type { Journal } from './journal.ts'
 import { toProgress } from './resume.ts'
 import { toLineSpeech } from './speech.ts'
 import type { SayDraft } from './to-agent.ts'
+import type { TurnMarks } from './turn-marks.ts'
 import type { TurnTiming } from './waterfall.ts'
 
 type Turn = AgentMessageOf<'turn'>
@@ -35,6 +36,7 @@ export interface TurnRunnerDeps {
   readonly onEndCall: () => void
   /** The model has failed in so many turns running that going on is no use. */
   readonly onGivingUp: () => void
+  readonly marks: Pick<TurnMarks, 'mark'>
   /** What an operator has told; kept until a reply was made that knew it. */
   readonly hints?: { readonly hints: readonly string[]; hintsTold(count: number): void }
   /** Aborts when the call is over. */
@@ -112,6 +114,7 @@ export function createTurnRunner(deps: TurnRunnerDeps): TurnRunner {
     if (isStopped()) return
 
     const askedAt = performance.now()
+    deps.marks.mark(turnId, 'asked')
     let usage: Usage | undefined
     let model: string | undefined
     let isEndingCall = false
@@ -120,9 +123,11 @@ export function createTurnRunner(deps: TurnRunnerDeps): TurnRunner {
     const take = (event: Exclude<DialogueEvent, { type: 'tool-called' | 'tool-finished' }>) => {
       switch (event.type) {
         case 'first-token':
-          return // the dialogue has observed it
+          deps.marks.mark(turnId, 'first-token')
+          return
         case 'sentence': {
           const clauseAt = performance.now()
+          deps.marks.mark(turnId, 'first-clause')
           goesOn ||= event.text.includes('?')
           say(event.text, 'reply')
           if (index > 1 || run.begun) return
@@ -215,6 +220,7 @@ export function createTurnRunner(deps: TurnRunnerDeps): TurnRunner {
     start(turn, { asrFinalMs } = {}) {
       const { turnId, text, language, source, supersedes, speechEndedAt } = turn
       if (journal.record.turns.some((known) => known.turnId === turnId)) return
+      deps.marks.mark(turnId, 'turn-received')
       const previous = current
       if (previous) {
         interrupt(previous, { reason: 'a new turn' })

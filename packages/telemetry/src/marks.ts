@@ -17,6 +17,7 @@ export function createMarks<Mark extends string>({
   now,
   lastCounts = [],
 }: MarksOptions<Mark>): Marks<Mark> {
+  const none: Partial<Record<Mark, number>> = {}
   const turns = new Map<string, Readonly<Partial<Record<Mark, number>>>>()
   return {
     mark(turnId, mark, at = now()) {
@@ -26,7 +27,7 @@ export function createMarks<Mark extends string>({
       const [oldest] = turns.keys()
       if (turns.size > rememberedTurns && oldest !== undefined) turns.delete(oldest)
     },
-    of: (turnId) => turns.get(turnId) ?? {},
+    of: (turnId) => turns.get(turnId) ?? none,
   }
 }
 
