@@ -43,6 +43,7 @@ const environment = z.object({
   LINES_DIR: z.string().default('lines'),
   LIVEKIT_URL: url.default('ws://127.0.0.1:7880'),
   PUBLIC_LIVEKIT_URL: url.optional(),
+  LIVEKIT_SIP_API_URL: url.optional(),
   LIVEKIT_API_KEY: z.string(),
   LIVEKIT_API_SECRET: z.string().min(32, 'livekit-server wants 32 characters or more'),
   AGENT_NAME: z.string().default('trunkline'),
@@ -67,7 +68,12 @@ const environment = z.object({
   LLM_SYSTEM_PROMPT: z.string().optional(),
 })
 
-const addresses = ['LIVEKIT_URL', 'PUBLIC_LIVEKIT_URL', 'LLM_SERVICE_URL']
+const addresses = [
+  'LIVEKIT_URL',
+  'PUBLIC_LIVEKIT_URL',
+  'LIVEKIT_SIP_API_URL',
+  'LLM_SERVICE_URL',
+]
 const stores = ['REDIS_URL', 'LIVEKIT_REDIS_URL', 'DATABASE_URL']
 const tokens = ['AGENT_TOKEN', 'OPERATOR_TOKEN', 'EVENTS_TOKEN', 'JWT_SECRET']
 const secrets = ['LIVEKIT_API_SECRET', 'RECORDS_SECRET', 'LLM_API_KEY', 'SIP_TRUNK_PASSWORD']
@@ -109,6 +115,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>) {
     livekit: {
       url: read.LIVEKIT_URL,
       publicUrl: read.PUBLIC_LIVEKIT_URL ?? read.LIVEKIT_URL,
+      sipApiUrl: read.LIVEKIT_SIP_API_URL ?? read.LIVEKIT_URL,
       apiKey: read.LIVEKIT_API_KEY,
       apiSecret: read.LIVEKIT_API_SECRET,
       redisUrl: read.LIVEKIT_REDIS_URL,

@@ -47,10 +47,10 @@ async function startService(foundation: Foundation): Promise<Service> {
   const calls = await startCalls(foundation, { frontDesk, storage })
   const intake = await startIntake(foundation, { lines, storage, calls })
   const { store, records, webhooks } = storage
-  const { registry, rooms, watcher, readiness, dialResults } = calls
+  const { registry, rooms, sip, watcher, readiness, dialResults } = calls
 
   const desk = createOperatorDesk({
-    ...{ config, holder, registry, lines, dialResults, logger, now },
+    ...{ config, holder, registry, lines, dialResults, sip, logger, now },
     readCall: (id) => readCall(id, { registry, store }),
     closeUnanswered: (room, reason) =>
       closeUnanswered(room, { store, lines, rooms, metrics, logger, now }, reason),

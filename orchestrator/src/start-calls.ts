@@ -8,6 +8,7 @@ import { createAdmission } from './limits/admission.ts'
 import { createCostBook } from './limits/cost-book.ts'
 import { createSlots } from './limits/slots.ts'
 import { createRooms, type Rooms } from './livekit/rooms.ts'
+import { createSipApi, type SipApi } from './livekit/sip-api.ts'
 import type { DialResults } from './outbound/dial-results.ts'
 import { type Readiness, watchReadiness } from './readiness.ts'
 import { createPrices } from './records/prices.ts'
@@ -18,6 +19,7 @@ import { becomeReady, createRedis } from './store/redis.ts'
 export interface Calls {
   readonly registry: CallRegistry
   readonly rooms: Rooms
+  readonly sip: SipApi
   /** Absent when nobody sends agents. */
   readonly watcher: ReturnType<typeof createCallWatcher> | undefined
   readonly readiness: Readiness
@@ -33,7 +35,8 @@ export async function startCalls(
   const { config, overrides, logger, metrics, intents, now, closing, stack } = foundation
   const { lines, dialogue } = frontDesk
   const { store, records } = storage
-  const { url, apiKey, apiSecret, redisUrl, agentName } = config.livekit
+  const { url, sipApiUrl, apiKey, apiSecret, redisUrl, agentName } = config.livekit
+  const sip = createSipApi({ url: sipApiUrl, apiKey, apiSecret })
   const rooms = overrides.rooms ?? createRooms({ url, apiKey, apiSecret, redisUrl, logger })
   stack.defer(() => rooms.close())
   const readiness = watchReadiness({
@@ -79,5 +82,5 @@ export async function startCalls(
     maxCallSeconds: config.calls.maxSeconds,
     channelGraceMs: overrides.channelGraceMs ?? defaultChannelGraceMs,
   })
-  return { registry, rooms, watcher, readiness, dialResults }
+  return { registry, rooms, sip, watcher, readiness, dialResults }
 }

@@ -8,6 +8,7 @@ import { createIdempotency } from '../http/idempotency.ts'
 import { outboundRoute } from '../http/outbound-route.ts'
 import type { LineStore } from '../lines/line-store.ts'
 import { createOperatorToken } from '../livekit/operator-token.ts'
+import type { SipApi } from '../livekit/sip-api.ts'
 import { createDialResults, type DialResults } from '../outbound/dial-results.ts'
 import { createDialer, type DialerOptions } from '../outbound/dialer.ts'
 import { keys } from '../store/keys.ts'
@@ -27,6 +28,7 @@ export interface OperatorDeskDeps {
   readonly readCall: (callId: string) => Promise<CallRecord>
   readonly lines: Pick<LineStore, 'byId'>
   readonly dialResults: DialResults
+  readonly sip: Pick<SipApi, 'dial'>
   readonly closeUnanswered: DialerOptions['closeUnanswered']
   readonly audit: (entry: OperatorAudit) => Promise<unknown>
   readonly logger: Logger
@@ -40,7 +42,7 @@ export interface OperatorDesk {
 }
 
 export function createOperatorDesk(deps: OperatorDeskDeps): OperatorDesk {
-  const { config, holder, registry, readCall, lines, dialResults, closeUnanswered } = deps
+  const { config, holder, registry, readCall, lines, dialResults, sip, closeUnanswered } = deps
   const { audit, logger, now } = deps
   const { url } = config.redis
   const { apiKey, apiSecret, publicUrl } = config.livekit
@@ -63,7 +65,7 @@ export function createOperatorDesk(deps: OperatorDeskDeps): OperatorDesk {
     }),
   })
   const dialer = createDialer({
-    ...{ livekit: config.livekit, trunkId: config.outbound.trunkId, logger },
+    ...{ livekit: config.livekit, sip, trunkId: config.outbound.trunkId, logger },
     ...{ lineOf: lines.byId, results: dialResults, closeUnanswered },
   })
   return {

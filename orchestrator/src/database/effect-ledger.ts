@@ -61,7 +61,7 @@ export function createEffectLedger(
       const key = toEffectKey(request)
       const { epoch } = request
       onProgress('begun')
-      const stored = await begin(client, request, { key, signal })
+      const stored = await beginEffect(client, request, { key, signal })
       if (stored) return { kind: 'repeated', result: stored }
       onProgress('pending')
       try {
@@ -88,7 +88,7 @@ export function createEffectLedger(
 }
 
 /** Writes `pending` and commits it, or returns the result of a committed one. */
-async function begin(
+export async function beginEffect(
   client: DatabaseClient,
   request: EffectRequest,
   { key, signal }: { key: string; signal: AbortSignal },

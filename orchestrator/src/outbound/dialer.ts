@@ -2,10 +2,11 @@ import { randomBytes, randomUUID } from 'node:crypto'
 import type { Line, OutboundAnswer, OutboundCall } from '@trunkline/contracts'
 import { inBackground } from '@trunkline/runtime'
 import type { Logger } from '@trunkline/telemetry'
-import { RoomAgentDispatch, RoomServiceClient, SipClient } from 'livekit-server-sdk'
+import { RoomAgentDispatch, RoomServiceClient } from 'livekit-server-sdk'
 import type { UnheardRoom } from '../dispatch/close-unheard.ts'
 import { OrchestratorError } from '../errors.ts'
 import { toHttpUrl } from '../livekit/rooms.ts'
+import type { SipApi } from '../livekit/sip-api.ts'
 import { type DialFailure, readDialFailure } from './dial-result.ts'
 import type { DialResults } from './dial-results.ts'
 
@@ -16,6 +17,7 @@ export interface DialerOptions {
     readonly apiSecret: string
     readonly agentName: string
   }
+  readonly sip: Pick<SipApi, 'dial'>
   /** LiveKit's id of the outbound trunk; without one nothing is dialled. */
   readonly trunkId: string | undefined
   readonly lineOf: (id: string) => Line | undefined
@@ -37,16 +39,13 @@ export interface Dialer {
 /** The agent's room must stay while it dials, and go when nobody is in it. */
 const emptyTimeoutSeconds = 120
 const departureTimeoutSeconds = 5
-/** Beyond the ringing: livekit-sip's own answer comes first. */
-const graceSeconds = 10
 
 /** Dials out over LiveKit's SIP service. The callee's number is in no name and no log. */
 export function createDialer(options: DialerOptions): Dialer {
-  const { livekit, trunkId, lineOf, results, closeUnanswered, logger } = options
+  const { livekit, sip, trunkId, lineOf, results, closeUnanswered, logger } = options
   const { apiKey, apiSecret, agentName } = livekit
   const url = toHttpUrl(livekit.url)
   const rooms = new RoomServiceClient(url, apiKey, apiSecret, { requestTimeout: 3 })
-  const sip = new SipClient(url, apiKey, apiSecret)
 
   const ring = async (
     made: UnheardRoom,
@@ -55,13 +54,9 @@ export function createDialer(options: DialerOptions): Dialer {
     const { room } = made
     const [shown] = line.numbers
     try {
-      await sip.createSipParticipant(trunk, call.to, room, {
-        participantIdentity: `callee-${randomBytes(8).toString('hex')}`,
-        participantName: 'callee',
-        ...(shown === undefined ? {} : { fromNumber: shown }),
-        ringingTimeout: call.ringSeconds,
-        timeout: call.ringSeconds + graceSeconds,
-        waitUntilAnswered: true,
+      await sip.dial({
+        ...{ trunkId: trunk, to: call.to, room, from: shown, ringSeconds: call.ringSeconds },
+        identity: `callee-${randomBytes(8).toString('hex')}`,
       })
       await results.settle(room, 'answered')
     } catch (error) {
