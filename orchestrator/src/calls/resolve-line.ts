@@ -1,8 +1,5 @@
-import { type JobMetadata, jobMetadata, type Line } from '@trunkline/contracts'
+import { dialledIn, type JobMetadata, jobMetadata, type Line } from '@trunkline/contracts'
 import type { LineStore } from '../lines/line-store.ts'
-
-/** Room names of livekit-sip's callee rule: `call_<dialled>_<random>`. */
-const sipRoom = /^call_(.+)_[^_]+$/
 
 /** The line a job is for: named in its metadata, else by the number that was dialled. */
 export function resolveLine(
@@ -11,7 +8,7 @@ export function resolveLine(
 ): Line | undefined {
   const { line } = readJobMetadata(metadata)
   if (line !== undefined) return lines.byId(line)
-  const dialled = sipRoom.exec(room)?.[1]
+  const dialled = dialledIn(room)
   return dialled === undefined ? undefined : lines.byNumber(dialled)
 }
 

@@ -10,6 +10,7 @@ import {
   operatorAction,
   outboundAnswer,
   outboundCall,
+  spokenLines,
   tokenRequest,
   tokenResponse,
   transcriptionInput,
@@ -160,6 +161,13 @@ const others: readonly Endpoint[] = [
     summary:
       'The call channel: a WebSocket per call, one JSON message a frame, at most 256 KiB. The messages are in packages/contracts.',
     answers: { 101: 'the channel is open, and waits two seconds for `hello`' },
+  },
+  {
+    ...{ method: 'GET', path: '/v1/lines/spoken', role: 'agent' },
+    summary: 'What every line says in the same words each time: agents keep its audio on disk.',
+    answers: { 200: 'all lines' },
+    answer: spokenLines,
+    example: { path: '/v1/lines/spoken', status: 200 },
   },
   {
     ...{ method: 'POST', path: '/v1/token', role: 'anyone' },

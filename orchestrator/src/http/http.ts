@@ -24,6 +24,7 @@ import { channelRoute } from './channel-route.ts'
 import { erasuresRoute } from './erasures-route.ts'
 import { eventsRoute } from './events-route.ts'
 import { addGuards } from './guards.ts'
+import { linesRoute } from './lines-route.ts'
 import { phoneRoute } from './phone-route.ts'
 import { schemasRoute } from './schemas-route.ts'
 import { tokenRoute } from './token-route.ts'
@@ -93,6 +94,7 @@ export async function createHttp(deps: HttpDeps): Promise<FastifyInstance> {
       ...{ onRequest: authorize('agent'), registry, metrics, logger, now: deps.now },
     }),
   )
+  await app.register(linesRoute({ onRequest: authorize('agent'), lines }))
   await app.register(async (operators) => {
     operators.addHook('onRequest', authorize('operator'))
     await operators.register(callsRoutes({ registry, store, records: deps.records }))

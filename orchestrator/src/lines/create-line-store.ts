@@ -1,12 +1,12 @@
 import { dirname, relative } from 'node:path'
 import type { Line } from '@trunkline/contracts'
+import { toDialled } from '@trunkline/contracts'
 import { inBackground } from '@trunkline/runtime'
 import type { Logger } from '@trunkline/telemetry'
 import type { HotelData } from '../hotel/hotel-data.ts'
 import { hotelIdOf } from '../hotel/hotel-id.ts'
 import { type FileFault, LineError } from './line-error.ts'
 import type { LineStore } from './line-store.ts'
-import { toDialled } from './phone-number.ts'
 import { findClashes, type LinesRead, type LoadedLine, readLines } from './read-lines.ts'
 import { watchFolders } from './watch-folders.ts'
 

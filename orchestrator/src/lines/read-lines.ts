@@ -1,9 +1,8 @@
 import { readdir } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
-import { type Line, line as lineSchema } from '@trunkline/contracts'
+import { type Line, line as lineSchema, toDialled } from '@trunkline/contracts'
 import { type HotelData, hotelData } from '../hotel/hotel-data.ts'
 import type { FileFault } from './line-error.ts'
-import { toDialled } from './phone-number.ts'
 import { readYamlFile } from './yaml-file.ts'
 
 /** A line with the hotel file it names. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { toDialled } from './phone-number.ts'
+import { toDialled } from './line-words.ts'
 
 describe('toDialled', () => {
   it('knows a number in every way it is dialled', () => {
