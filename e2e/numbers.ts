@@ -15,3 +15,6 @@ export const callees = {
   silent: '+4930231250005',
   trunkFails: '+4930231250006',
 } as const
+
+/** What SIPp calls from. */
+export const sippNumber = '+493023125778'

@@ -59,9 +59,11 @@ export function watchCaller(
   caller: Caller,
   { listener, signal }: { listener: CallerListener; signal: AbortSignal },
 ): void {
+  let isAnswered = false
   const tell = (value: string | undefined) => {
     const status = toStatus(value)
     if (!status) return
+    isAnswered ||= status === 'active'
     listener.status(status)
     if (status === 'hangup') listener.gone('caller-hangup')
   }
@@ -69,8 +71,11 @@ export function watchCaller(
     if (participant.identity === caller.identity) tell(attributes['sip.callStatus'])
   }
   const left = (participant: RemoteParticipant) => {
-    if (participant.identity === caller.identity)
-      listener.gone(toEndReason(participant.disconnectReason))
+    if (participant.identity !== caller.identity) return
+    const reason = whyGone(participant.disconnectReason)
+    // livekit-sip says "hangup" before a BYE takes the leg away, and nothing when its media has stopped.
+    const isLost = caller.bySip && isAnswered && reason === 'caller-hangup'
+    listener.gone(isLost ? 'caller-lost' : reason)
   }
   const digit = (_code: number, key: string, participant: RemoteParticipant) => {
     if (participant.identity === caller.identity && /^[0-9A-Da-d*#]$/.test(key)) listener.digit(key)
@@ -91,8 +96,14 @@ export function watchCaller(
   if (room.remoteParticipants.has(caller.identity)) {
     tell(caller.participant.attributes['sip.callStatus'])
   } else {
-    listener.gone(toEndReason(caller.participant.disconnectReason))
+    listener.gone(whyGone(caller.participant.disconnectReason))
   }
+}
+
+/** Why the caller's leg is gone, which is not why our own connection may be. */
+function whyGone(reason: DisconnectReason | undefined): EndReason {
+  const ended = toEndReason(reason)
+  return ended === 'disconnected' ? 'caller-lost' : ended
 }
 
 /** Numbers go to the orchestrator in this message and nowhere else. */

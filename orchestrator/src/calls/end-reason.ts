@@ -60,6 +60,8 @@ export function toEndReason(
   switch (reason) {
     case 'caller-hangup':
       return callerLeft(state)
+    case 'caller-lost':
+      return state === 'bridged' ? 'transferred' : 'network-lost'
     case 'agent-hangup':
       return 'agent-goodbye'
     case 'room-deleted':
