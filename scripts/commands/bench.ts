@@ -17,6 +17,8 @@ export interface BenchOptions {
 type BenchModule =
   | {
       readonly needsStack?: true
+      /** What a stack that is started for it is set to, where the user has set nothing else. */
+      readonly stackSettings?: Readonly<Record<string, string>>
       readonly runBench: (argv: string[], stack: Stack) => Promise<number>
     }
   | { readonly needsStack: false; readonly runBench: (argv: string[]) => Promise<number> }
@@ -35,7 +37,7 @@ export async function bench({ portOffset, rest }: BenchOptions): Promise<number>
   }
   const module: BenchModule = await import(pathToFileURL(join(folder, `${name}.ts`)).href)
   if (module.needsStack === false) return module.runBench(argv)
-  const { runBench } = module
+  const { runBench, stackSettings = {} } = module
   const state = readStackState(process.env, { portOffset })
   switch (state.kind) {
     case 'ready':
@@ -45,15 +47,20 @@ export async function bench({ portOffset, rest }: BenchOptions): Promise<number>
       return startFailedCode
     case 'nothing':
     case 'leftovers':
-      return withOwnStack(portOffset, (stack) => runBench(argv, stack))
+      return withOwnStack({ portOffset, stackSettings }, (stack) => runBench(argv, stack))
     default:
       return state satisfies never
   }
 }
 
+interface OwnStack {
+  readonly portOffset: number
+  readonly stackSettings: Readonly<Record<string, string>>
+}
+
 /** On other ports than the default ones, so that a stack that is started meanwhile finds them free. */
 async function withOwnStack(
-  wantedOffset: number,
+  { portOffset: wantedOffset, stackSettings }: OwnStack,
   run: (stack: Stack) => Promise<number>,
 ): Promise<number> {
   const portOffset = wantedOffset === 0 ? ownOffset() : wantedOffset
@@ -61,7 +68,7 @@ async function withOwnStack(
   const interruption = createInterruption({ onAgain: () => {} })
   try {
     const launched = await launchStack(
-      { env: process.env, portOffset, listen: '127.0.0.1' },
+      { env: { ...stackSettings, ...process.env }, portOffset, listen: '127.0.0.1' },
       {
         write: (line) => void process.stdout.write(`${line}\n`),
         signal: interruption.signal,

@@ -7,6 +7,8 @@ const schema = z
     SPEECH_GRPC_PORT: port.default(50051),
     SPEECH_HTTP_PORT: port.default(8100),
     SPEECH_WORKERS: z.coerce.number().int().min(1).max(64).default(2),
+    SPEECH_STANDIN_FINAL_MS: z.coerce.number().min(0).max(60_000).default(0),
+    SPEECH_STANDIN_FIRST_AUDIO_MS: z.coerce.number().min(0).max(60_000).default(0),
   })
   .transform((env) => ({
     log: { level: env.LOG_LEVEL },
@@ -14,6 +16,11 @@ const schema = z
     http: { host: env.LISTEN_HOST, port: env.SPEECH_HTTP_PORT },
     /** Threads that recognise speech, each with one core. */
     workers: env.SPEECH_WORKERS,
+    /** No final and no first audio comes sooner than so long after it was asked for. */
+    declared: {
+      finalMs: env.SPEECH_STANDIN_FINAL_MS,
+      firstAudioMs: env.SPEECH_STANDIN_FIRST_AUDIO_MS,
+    },
     /** Like Riva's: a stream that brings no audio for so long is over. */
     streamIdleMs: 60_000,
     /** Time that calls under way get when the server stops. */

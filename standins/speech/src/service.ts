@@ -39,8 +39,13 @@ export async function createService(
     await Promise.all([engines.ready(), synthesis.ready()])
 
     const grpc = createGrpcServer({
-      asr: createAsrRpc({ engines, metrics, streamIdleMs: config.streamIdleMs }),
-      tts: createTtsRpc({ synthesis, metrics }),
+      asr: createAsrRpc({
+        engines,
+        metrics,
+        ...config.declared,
+        streamIdleMs: config.streamIdleMs,
+      }),
+      tts: createTtsRpc({ synthesis, metrics, ...config.declared }),
       metrics,
       logger,
       drainMs: config.drainMs,

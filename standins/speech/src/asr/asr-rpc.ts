@@ -18,6 +18,8 @@ export interface AsrRpcDeps {
   readonly engines: AsrEngines
   readonly metrics: Metrics
   readonly streamIdleMs: number
+  /** From the decision that an utterance is over to its text, at least. */
+  readonly finalMs: number
 }
 
 /** Riva's recognition service. */
@@ -70,6 +72,7 @@ export function createAsrRpc(deps: AsrRpcDeps): RivaSpeechRecognitionServiceImpl
           endpointing: toEndpointingSettings(config.endpointingConfig),
           boosts: toWordBoosts(config.speechContexts),
           idleMs: deps.streamIdleMs,
+          finalMs: deps.finalMs,
           signal,
         })) {
           if (event.kind === 'nothing') {

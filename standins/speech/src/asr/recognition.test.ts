@@ -9,10 +9,12 @@ function setUp({
   idle = true,
   stopMs = 800,
   pauseMs,
+  finalMs = 0,
 }: {
   idle?: boolean
   stopMs?: number
   pauseMs?: number
+  finalMs?: number
 } = {}) {
   const events: RecognitionEvent[] = []
   const jobs: { seconds: number; isInterim: boolean }[] = []
@@ -37,6 +39,7 @@ function setUp({
     endpointing: { ...defaultEndpointing, stopMs, pauseMs },
     boosts: [],
     interimResults: true,
+    finalMs,
     emit: (event) => events.push(event),
     onError: (error) => {
       throw error
@@ -59,6 +62,14 @@ function setUp({
 }
 
 describe('Recognition', () => {
+  it('gives no final sooner than was declared', async () => {
+    const { recognition, events, speak } = setUp({ finalMs: 60 })
+    await speak(1_000)
+    await recognition.finish()
+    const final = events.find((event) => event.kind === 'final')
+    expect(final?.latencyMs).toBeGreaterThanOrEqual(59)
+  })
+
   it('gives interims that grow and one final per utterance', async () => {
     const { recognition, events, kinds, speak, pause } = setUp()
     await pause(500)

@@ -1,3 +1,4 @@
+import { untilDeclared } from '../declared-delay.ts'
 import { modelRateHz } from './audio-decoder.ts'
 import { Endpointing, type EndpointingSettings } from './endpointing.ts'
 import type { AsrEngines } from './engines.ts'
@@ -34,6 +35,8 @@ export interface RecognitionOptions {
   readonly endpointing: EndpointingSettings
   readonly boosts: readonly WordBoost[]
   readonly interimResults: boolean
+  /** From the decision that an utterance is over to its text, at least; 0 by default. */
+  readonly finalMs?: number
   readonly emit: (event: RecognitionEvent) => void
   /** An engine failed: the stream cannot go on. */
   readonly onError: (error: unknown) => void
@@ -152,12 +155,13 @@ export class Recognition {
   }
 
   #final({ pcm, end, ready, draft, hadInterim, isForced }: FinalRequest): void {
-    const { engines, boosts, signal, emit } = this.#options
+    const { engines, boosts, signal, emit, finalMs = 0 } = this.#options
     const decidedAt = performance.now()
     this.#inOrder(async () => {
       const transcription =
         (await ready) ??
         (await engines.transcribe({ pcm, draft, boosts }, { signal, isInterim: false }))
+      await untilDeclared(decidedAt, { ms: finalMs, signal })
       return () => {
         const audioProcessedSeconds = end / modelRateHz
         if (transcription.text === '' && isForced) emit({ kind: 'nothing', audioProcessedSeconds })

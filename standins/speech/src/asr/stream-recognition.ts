@@ -16,6 +16,7 @@ export interface StreamOptions {
   readonly boosts: readonly WordBoost[]
   /** A stream without a message for so long is ended, like one of Riva's. */
   readonly idleMs: number
+  readonly finalMs: number
   readonly signal: AbortSignal
 }
 
@@ -32,7 +33,7 @@ export async function* streamRecognition(
   engines: AsrEngines,
   options: StreamOptions,
 ): AsyncGenerator<RecognitionEvent> {
-  const { requests, decoder, interimResults, endpointing, boosts, idleMs } = options
+  const { requests, decoder, interimResults, endpointing, boosts, idleMs, finalMs } = options
   const stop = new AbortController()
   // Lets go by itself: `stop` aborts in the end.
   const { signal } = joinSignals([options.signal, stop.signal])
@@ -42,6 +43,7 @@ export async function* streamRecognition(
     endpointing,
     boosts,
     interimResults,
+    finalMs,
     emit: (event) => {
       if (events.push(event) || event.kind === 'interim') return
       events.fail(new SpeechError('overloaded', 'the client does not read its results'))

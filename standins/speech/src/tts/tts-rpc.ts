@@ -6,6 +6,7 @@ import {
   type SynthesizeSpeechResponse,
 } from '@trunkline/riva'
 import { concatPcm } from '@trunkline/telephony'
+import { untilDeclared } from '../declared-delay.ts'
 import { SpeechError } from '../errors.ts'
 import type { Metrics } from '../metrics.ts'
 import { createAudioEncoder } from './audio-encoder.ts'
@@ -20,9 +21,12 @@ const maxRateHz = 48_000
 export function createTtsRpc({
   synthesis,
   metrics,
+  firstAudioMs,
 }: {
   readonly synthesis: Synthesis
   readonly metrics: Metrics
+  /** From a request to its first audio, at least. */
+  readonly firstAudioMs: number
 }): RivaSpeechSynthesisServiceImplementation {
   async function* speak(request: SynthesizeSpeechRequest, signal: AbortSignal) {
     const startedAt = performance.now()
@@ -31,6 +35,7 @@ export function createTtsRpc({
     let isFirst = true
     for await (const { pcm } of synthesis.stream({ ...request, voice }, { signal })) {
       if (pcm.length === 0) continue
+      if (isFirst) await untilDeclared(startedAt, { ms: firstAudioMs, signal })
       if (isFirst) metrics.firstAudio(performance.now() - startedAt, { engine: voice.engine })
       const response: DeepPartial<SynthesizeSpeechResponse> = { audio: encode(pcm), id: request.id }
       if (isFirst) response.meta = { text: request.text, processedText: request.text }
