@@ -10,7 +10,7 @@ function read(response: DeepPartial<StreamingRecognizeResponse>) {
 
 describe('readTranscripts', () => {
   it('joins the parts of an interim, and trims it', () => {
-    const { interim, finals, processedSeconds } = read({
+    const { interim, finals, stability, processedSeconds } = read({
       results: [
         { alternatives: [{ transcript: ' a double' }], stability: 0.9, audioProcessed: 1.5 },
         { alternatives: [{ transcript: ' room' }], stability: 0.1, audioProcessed: 1.5 },
@@ -18,6 +18,7 @@ describe('readTranscripts', () => {
     })
     expect(interim).toMatchObject({ text: 'a double room', startTime: 0, endTime: 0 })
     expect(finals).toEqual([])
+    expect(stability).toBeCloseTo(0.1)
     expect(processedSeconds).toBe(1.5)
   })
 

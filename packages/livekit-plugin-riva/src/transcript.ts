@@ -1,4 +1,4 @@
-import { asLanguageCode, type stt, voice } from '@livekit/agents'
+import { asLanguageCode, stt, voice } from '@livekit/agents'
 import type { SpeechRecognitionAlternative, StreamingRecognizeResponse } from '@trunkline/riva'
 
 /** Where a connection's offsets lie on the stream's clock, and what to say when the server is silent about it. */
@@ -9,12 +9,27 @@ export interface TranscriptContext {
   readonly language: string
 }
 
+/** An interim of Riva's: LiveKit's has no place for the stability. */
+export interface InterimSpeechData extends stt.SpeechData {
+  /** How sure the server is that this stays as it is, 0 to 1. */
+  readonly stability: number
+}
+
+/** How sure Riva is of an alternative, 0 to 1: 1 for a final, 0 where it did not say. */
+export function stabilityOf({ type, alternatives }: stt.SpeechEvent): number {
+  if (type === stt.SpeechEventType.FINAL_TRANSCRIPT) return 1
+  const best: Partial<InterimSpeechData> | undefined = alternatives?.[0]
+  return best?.stability ?? 0
+}
+
 /** What a response says about the current utterance. */
 export interface Transcripts {
   /** Each final with the seconds of audio it covers on the connection's clock; 0 where the server does not say. */
   readonly finals: readonly { readonly speech: stt.SpeechData; readonly coveredSeconds: number }[]
   /** The whole of the utterance that is still open. */
   readonly interim: stt.SpeechData | undefined
+  /** How sure the server is that the interim stays as it is, 0 to 1: that of its least sure part. 0 without one. */
+  readonly stability: number
   /** The server believes that the utterance is over, but is not sure. */
   readonly isEagerEnd: boolean
   /** Seconds of audio heard on the connection's clock; 0 where the server does not say. */
@@ -28,6 +43,7 @@ export function readTranscripts(
   const finals: { speech: stt.SpeechData; coveredSeconds: number }[] = []
   const open: SpeechRecognitionAlternative[] = []
   let isEagerEnd = false
+  let openStability: number | undefined
   let processedSeconds = 0
   for (const { alternatives, isFinal, stability, audioProcessed } of results) {
     processedSeconds = Math.max(processedSeconds, audioProcessed)
@@ -41,13 +57,17 @@ export function readTranscripts(
       })
       // Interims before a final in one response belong to the utterance it ends.
       open.length = 0
+      openStability = undefined
       isEagerEnd = false
     } else {
       open.push(best)
+      openStability = Math.min(openStability ?? 1, stability)
       isEagerEnd ||= stability === 1
     }
   }
-  return { finals, interim: join(open, context), isEagerEnd, processedSeconds }
+  const interim = join(open, context)
+  const stability = interim ? (openStability ?? 0) : 0
+  return { finals, interim, stability, isEagerEnd, processedSeconds }
 }
 
 /** Riva's best guess as LiveKit's. Times are seconds on the stream's clock, 0 and 0 where Riva sent no words. */

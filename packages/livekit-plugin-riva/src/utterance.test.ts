@@ -1,6 +1,6 @@
 import { asLanguageCode, stt } from '@livekit/agents'
 import { describe, expect, it } from 'vitest'
-import type { Transcripts } from './transcript.ts'
+import { stabilityOf, type Transcripts } from './transcript.ts'
 import { Utterance } from './utterance.ts'
 
 const {
@@ -19,6 +19,7 @@ function heard(interim?: string, finals: string[] = [], isEagerEnd = false): Tra
   return {
     interim: interim === undefined ? undefined : speech(interim),
     finals: finals.map((text) => ({ speech: speech(text), coveredSeconds: 0 })),
+    stability: 0.4,
     isEagerEnd,
     processedSeconds: 0,
   }
@@ -33,6 +34,20 @@ function create({ tellEagerEnd = false } = {}) {
 }
 
 describe('Utterance', () => {
+  it('says how stable each interim is, and takes finals for certain', () => {
+    const utterance = create()
+    const events = [
+      ...utterance.update(heard('a'), 0),
+      ...utterance.update(heard(undefined, ['a b']), 1),
+    ]
+    expect(events.map((event) => [event.type, stabilityOf(event)])).toEqual([
+      [START_OF_SPEECH, 0],
+      [INTERIM_TRANSCRIPT, 0.4],
+      [FINAL_TRANSCRIPT, 1],
+      [END_OF_SPEECH, 0],
+    ])
+  })
+
   it('tells one start and one end around each utterance', () => {
     const utterance = create()
     expect(types(utterance.update(heard('a'), 0))).toEqual([START_OF_SPEECH, INTERIM_TRANSCRIPT])

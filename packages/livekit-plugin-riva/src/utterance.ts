@@ -1,5 +1,5 @@
 import { stt } from '@livekit/agents'
-import type { Transcripts } from './transcript.ts'
+import type { InterimSpeechData, Transcripts } from './transcript.ts'
 
 /**
  * Turns what Riva says into LiveKit's events: one start and one end around each utterance, whatever
@@ -25,7 +25,10 @@ export class Utterance {
     return this.#interim?.changedAtMs
   }
 
-  update({ finals, interim, isEagerEnd }: Transcripts, nowMs: number): stt.SpeechEvent[] {
+  update(
+    { finals, interim, stability, isEagerEnd }: Transcripts,
+    nowMs: number,
+  ): stt.SpeechEvent[] {
     const events = finals.flatMap(({ speech }) => this.#finish(speech))
     if (!interim) return events
     if (!this.#interim) events.push({ type: stt.SpeechEventType.START_OF_SPEECH })
@@ -34,7 +37,8 @@ export class Utterance {
     }
     const { INTERIM_TRANSCRIPT, PREFLIGHT_TRANSCRIPT } = stt.SpeechEventType
     const type = isEagerEnd && this.#tellEagerEnd ? PREFLIGHT_TRANSCRIPT : INTERIM_TRANSCRIPT
-    events.push({ type, alternatives: [interim], requestId: this.#requestId() })
+    const best: InterimSpeechData = { ...interim, stability }
+    events.push({ type, alternatives: [best], requestId: this.#requestId() })
     return events
   }
 
