@@ -6,6 +6,10 @@ const turnTaking = {
   maxEndpointingDelayMs: 2000,
   minInterruptionMs: 400,
   falseInterruptionTimeoutMs: 1500,
+  wordlessInterruptionMs: 1200,
+  dictationPauseMs: 1500,
+  maxSpeculations: 2,
+  adaptToCaller: true,
 }
 
 describe('toEndpointing', () => {

@@ -1,7 +1,7 @@
-import type { OrchestratorMessageOf, TurnTaking } from '@trunkline/contracts'
+import type { TurnTaking } from '@trunkline/contracts'
+import type { Expectation } from './expectation.ts'
 
-type Action = OrchestratorMessageOf<'action'>['action']
-export type Expectation = Extract<Action, { kind: 'expect' }>['expect']
+export type { Expectation } from './expectation.ts'
 
 /** How long silence must last before a turn is over; milliseconds. */
 export interface Endpointing {

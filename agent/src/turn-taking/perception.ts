@@ -1,4 +1,5 @@
-import type { Expectation } from './endpointing.ts'
+import type { Expectation } from './expectation.ts'
+import type { Why } from './rule.ts'
 
 /**
  * What turn-taking perceives, in the order of `at`. All times are milliseconds on one monotonic clock
@@ -38,6 +39,8 @@ export type Perception =
   | { readonly type: 'expect'; readonly at: number; readonly expect: Expectation }
   /** The caller's own device says that they speak (`CANCEL_TTS`), or a key says so (DTMF that interrupts). */
   | { readonly type: 'cut-in'; readonly at: number; readonly by: 'cancel-tts' | 'dtmf' }
+  /** The caller is gone: nothing more is decided, whatever finals still come. */
+  | { readonly type: 'left'; readonly at: number }
   /** The wake-up that the last step asked for. */
   | { readonly type: 'time'; readonly at: number }
 
@@ -89,6 +92,6 @@ export interface Step<State> {
   readonly commands: readonly Command[]
   /** Call again with `time` at this moment, unless something else is perceived before. */
   readonly wakeAt?: number
-  /** Why, in a few words of a closed list, for the trace: `waits for the model`, `expects digits`, … */
-  readonly why: string
+  /** For the trace. */
+  readonly why: Why
 }

@@ -123,10 +123,52 @@ export const line = z
     quietHours: quietHours.optional().describe('when guests sleep; the dialogue is told'),
     turnTaking: z
       .strictObject({
-        minEndpointingDelayMs: z.number().int().min(0).max(5000).default(300),
-        maxEndpointingDelayMs: z.number().int().min(100).max(10000).default(2000),
-        minInterruptionMs: z.number().int().min(0).max(5000).default(400),
-        falseInterruptionTimeoutMs: z.number().int().min(0).max(10000).default(1500),
+        minEndpointingDelayMs: z
+          .number()
+          .int()
+          .min(0)
+          .max(5000)
+          .default(300)
+          .describe('silence after which a turn that is surely over is answered'),
+        maxEndpointingDelayMs: z
+          .number()
+          .int()
+          .min(100)
+          .max(10000)
+          .default(2000)
+          .describe('silence after which a turn is answered that does not sound finished'),
+        minInterruptionMs: z
+          .number()
+          .int()
+          .min(0)
+          .max(5000)
+          .default(400)
+          .describe('speech over the agent that stops it with a single word; “stop” does at once'),
+        falseInterruptionTimeoutMs: z
+          .number()
+          .int()
+          .min(0)
+          .max(10000)
+          .default(300)
+          .describe('silence after a sound without words until the agent’s voice goes on'),
+        wordlessInterruptionMs: z
+          .number()
+          .int()
+          .min(300)
+          .max(10000)
+          .default(1200)
+          .describe('speech that stops the agent even if no word of it is recognised'),
+        dictationPauseMs: z
+          .number()
+          .int()
+          .min(100)
+          .max(10000)
+          .default(1500)
+          .describe('silence that ends digits or letters said one by one'),
+        adaptToCaller: z
+          .boolean()
+          .default(true)
+          .describe('waits longer for a caller who pauses longer'),
         maxSpeculations: z
           .number()
           .int()

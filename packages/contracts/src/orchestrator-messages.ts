@@ -17,6 +17,11 @@ export const turnTaking = z.object({
   maxEndpointingDelayMs: z.number().int().positive(),
   minInterruptionMs: z.number().int().nonnegative(),
   falseInterruptionTimeoutMs: z.number().int().nonnegative(),
+  // Since protocol 3; an orchestrator that does not know them leaves them at what lines have by default.
+  wordlessInterruptionMs: z.number().int().positive().default(1200),
+  dictationPauseMs: z.number().int().positive().default(1500),
+  maxSpeculations: z.number().int().nonnegative().default(2),
+  adaptToCaller: z.boolean().default(true),
 })
 export type TurnTaking = z.infer<typeof turnTaking>
 

@@ -1,0 +1,115 @@
+import { isNumberWord, readDictation } from './dictation.ts'
+import type { Expectation } from './expectation.ts'
+import { fold } from './words/fold.ts'
+import type { Vocabulary } from './words/vocabulary.ts'
+
+/**
+ * How finished a caller's words are, by themselves.
+ * - `answer`: a plain yes or no where one is expected
+ * - `whole`: the pattern that is expected is there: a date, a whole number, a name said and then spelled
+ * - `closed`: a sentence that sounds finished, "… please", "that's all"
+ * - `plain`: nothing speaks for either
+ * - `dictating`: digits or letters one by one, more may come
+ * - `open`: the sentence goes on: "a room for the"
+ */
+export type Completeness = 'answer' | 'whole' | 'closed' | 'plain' | 'dictating' | 'open'
+
+const dayFigure = /^(\d{1,2})(st|nd|rd|th|er|e)?$/
+const englishOrdinal =
+  /(teenth|tieth|first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|eleventh|twelfth)$/
+const germanOrdinal =
+  /(zigst|zehnt|^erst|zweit|dritt|viert|funft|sechst|siebt|^acht|neunt|^elft|zwolft)e[nr]?$/
+const yearFigure = /^(19|20)\d\d$/
+/** Nobody spells a name of fewer letters. */
+const fewestLetters = 2
+/** E.164 has 15 at most; national numbers with their prefix have 10 and more. */
+const wholePhoneDigits = 10
+const wholeReferenceDigits = 16
+
+export function readCompleteness(
+  text: string,
+  { expect, vocabulary }: { expect: Expectation; vocabulary: Vocabulary },
+): Completeness {
+  const words = fold(text)
+  if (vocabulary.answers.covers(words)) return expect === 'yes-no' ? 'answer' : 'closed'
+  if (words.length === 0 || endsInFillers(words, vocabulary)) return 'open'
+  if (vocabulary.closings.endsWith(words)) return 'closed'
+  if (expect === 'date' || hasMonth(words, vocabulary)) {
+    const date = readDate(words, vocabulary)
+    if (date) return date
+  }
+  const { digits, letters, isWholeNumber } = readDictation(words, vocabulary)
+  if (digits > 0) {
+    const dictated = readDigits({ digits, isWholeNumber, expect, isAlone: digits >= words.length })
+    if (dictated) return dictated
+  }
+  if (letters.length >= fewestLetters || (letters !== '' && expect === 'spelling')) {
+    return isSpelledName(words, letters) ? 'whole' : 'dictating'
+  }
+  if (expect === 'spelling' && /\b(com|de|fr|es|it|net|org|eu|in)$/.test(words.join(' ')))
+    return 'whole'
+  if (vocabulary.openEndings.endsWith(words)) return 'open'
+  return text.trimEnd().endsWith('?') ? 'closed' : 'plain'
+}
+
+function readDigits({
+  digits,
+  isWholeNumber,
+  expect,
+  isAlone,
+}: {
+  digits: number
+  isWholeNumber: boolean
+  expect: Expectation
+  isAlone: boolean
+}): Completeness | undefined {
+  if (digits >= wholeReferenceDigits) return 'whole'
+  if (expect === 'digits' || expect === 'spelling') {
+    if (isWholeNumber && digits <= 3) return 'whole'
+    return 'dictating'
+  }
+  // Where nothing of the kind is expected, three in a row are a number that is being dictated.
+  if (digits >= 3 && !isWholeNumber) return digits >= wholePhoneDigits ? 'plain' : 'dictating'
+  return isAlone ? 'plain' : undefined
+}
+
+/** A day by its name, or a month with its day. Half of either goes on. */
+function readDate(words: readonly string[], vocabulary: Vocabulary): Completeness | undefined {
+  const isNumber = (word: string) =>
+    dayFigure.test(word) ||
+    vocabulary.digits[word] !== undefined ||
+    isNumberWord(word, vocabulary) ||
+    isOrdinal(word)
+  const month = words.findLastIndex((word) => vocabulary.months.has(word))
+  if (month >= 0) {
+    const before = words.slice(Math.max(0, month - 3), month).some(isNumber)
+    const after = words.slice(month + 1)
+    if (after.some((word) => yearFigure.test(word))) return 'whole'
+    if (vocabulary.openEndings.endsWith(words)) return 'open'
+    if (before || after.some(isNumber)) return 'whole'
+    return 'open'
+  }
+  if (vocabulary.days.endsWith(words)) return 'whole'
+  const last = words.at(-1) ?? ''
+  return isOrdinal(last) || dayFigure.test(last) ? 'open' : undefined
+}
+
+/** English and German make ordinals by endings; elsewhere dates have cardinals. */
+function isOrdinal(word: string): boolean {
+  return englishOrdinal.test(word) || germanOrdinal.test(word)
+}
+
+function hasMonth(words: readonly string[], { months }: Vocabulary): boolean {
+  // "may" and "mars" are words of their own: only what stands at the end or next to a number counts as one.
+  return words.slice(-3).some((word) => word.length > 3 && months.has(word))
+}
+
+/** "Meyer, M E Y E R": the letters make a word that was said before. */
+function isSpelledName(words: readonly string[], letters: string): boolean {
+  return letters.length >= 3 && words.includes(letters)
+}
+
+/** Somebody who ends on "uh" is about to go on. */
+function endsInFillers(words: readonly string[], { fillers }: Vocabulary): boolean {
+  return words.some((_word, from) => fillers.covers(words.slice(from)))
+}

@@ -1,0 +1,28 @@
+import { fold } from './words/fold.ts'
+import type { Vocabulary } from './words/vocabulary.ts'
+
+/** What words mean that are said while we speak. */
+export type Meaning =
+  | { readonly kind: 'nothing' }
+  /** "mm-hm", "d'accord": go on. */
+  | { readonly kind: 'backchannel' }
+  /** "stop", "attends", "nein": even alone. */
+  | { readonly kind: 'stop' }
+  | { readonly kind: 'content'; readonly words: number }
+
+/** Backchannels come first, longest phrase first: "no problem" is one, "no" is not. */
+export function readMeaning(text: string, vocabulary: Vocabulary): Meaning {
+  const words = fold(text)
+  if (words.length === 0) return { kind: 'nothing' }
+  const { backchannels, stops, fillers } = vocabulary
+  let content = 0
+  let at = 0
+  while (at < words.length) {
+    const listening = Math.max(backchannels.lengthAt(words, at), fillers.lengthAt(words, at))
+    const stop = stops.lengthAt(words, at)
+    if (stop > 0 && stop >= listening) return { kind: 'stop' }
+    if (listening === 0) content += 1
+    at += Math.max(1, listening)
+  }
+  return content === 0 ? { kind: 'backchannel' } : { kind: 'content', words: content }
+}

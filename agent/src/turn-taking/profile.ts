@@ -1,0 +1,12 @@
+import type { TurnTaking } from '@trunkline/contracts'
+import { createVocabulary, type Vocabulary } from './words/vocabulary.ts'
+
+/** A line's turn-taking in one language: its tunables, and what the language's words mean. */
+export interface TurnTakingProfile extends TurnTaking {
+  readonly vocabulary: Vocabulary
+}
+
+/** @param language BCP 47 */
+export function toProfile(turnTaking: TurnTaking, language: string): TurnTakingProfile {
+  return { ...turnTaking, vocabulary: createVocabulary(language) }
+}

@@ -1,0 +1,88 @@
+import type { VoiceWindow } from './perception.ts'
+
+/** The caller's voice over the windows: begins after two of speech, ends after a pause, and echo is none of it. */
+export interface CallerVoice {
+  readonly isSpeaking: boolean
+  /** Of the speech under way, or of the last one. */
+  readonly onsetAt: number
+  /** End of the last voiced window of it; 0 before the first. */
+  readonly voicedUntil: number
+  /** Voiced sound since the onset. */
+  readonly voicedMs: number
+  /** Voiced windows in a row, up to the last one. */
+  readonly streak: number
+  /** Loudest background of late. */
+  readonly floorDb: number
+  /** When our own voice was last heard coming back, with the sound of speech. */
+  readonly echoAt: number
+  readonly windowAt: number
+}
+
+export const silentVoice: CallerVoice = {
+  isSpeaking: false,
+  onsetAt: 0,
+  voicedUntil: 0,
+  voicedMs: 0,
+  streak: 0,
+  floorDb: -60,
+  echoAt: Number.NEGATIVE_INFINITY,
+  windowAt: 0,
+}
+
+const windowMs = 32
+/** The VAD's own hysteresis, as agents-js sets it. */
+const beginProbability = 0.5
+const goOnProbability = 0.35
+/** A click is one window. */
+const onsetWindows = 2
+/** Shorter gaps lie inside words: closed lips before a p or a t. */
+const releaseMs = 200
+/** Above it, what is left of a window after our own voice is taken out is too little to judge. */
+const mostEcho = 0.6
+const leastOverFloorDb = 4
+const leastLevelDb = -60
+/** Without audio (mute, hold, silence not sent) nothing is voiced. */
+const missingAudioMs = 100
+
+export function hearWindow(voice: CallerVoice, window: VoiceWindow): CallerVoice {
+  const { at, probability, levelDb, echo } = window
+  const isEcho = echo > mostEcho
+  const isLoud = levelDb >= leastLevelDb && levelDb >= voice.floorDb + leastOverFloorDb
+  const isVoiced =
+    !isEcho &&
+    (voice.isSpeaking ? probability > goOnProbability : probability >= beginProbability && isLoud)
+  const heard: CallerVoice = {
+    ...voice,
+    windowAt: at,
+    streak: isVoiced ? voice.streak + 1 : 0,
+    floorDb: followFloor(voice.floorDb, levelDb),
+    echoAt: isEcho && probability > goOnProbability ? at : voice.echoAt,
+  }
+  if (!isVoiced) return release(heard, at)
+  if (voice.isSpeaking) return { ...heard, voicedUntil: at, voicedMs: voice.voicedMs + windowMs }
+  if (heard.streak < onsetWindows) return heard
+  const voicedMs = heard.streak * windowMs
+  return { ...heard, isSpeaking: true, onsetAt: at - voicedMs, voicedUntil: at, voicedMs }
+}
+
+/** Time has passed, with or without audio. */
+export function passTime(voice: CallerVoice, at: number): CallerVoice {
+  const hasAudio = at - voice.windowAt < missingAudioMs
+  return release(hasAudio ? voice : { ...voice, streak: 0 }, at)
+}
+
+/** When the speech under way will be over if nothing more is heard. */
+export function releaseAt(voice: CallerVoice): number | undefined {
+  return voice.isSpeaking ? voice.voicedUntil + releaseMs : undefined
+}
+
+function release(voice: CallerVoice, at: number): CallerVoice {
+  if (!voice.isSpeaking || voice.streak > 0 || at - voice.voicedUntil < releaseMs) return voice
+  return { ...voice, isSpeaking: false }
+}
+
+/** Falls at once and rises slowly: speech has gaps that pull it down, a steady noise has none. */
+function followFloor(floorDb: number, levelDb: number): number {
+  const bounded = Math.max(-80, levelDb)
+  return bounded < floorDb ? floorDb + (bounded - floorDb) * 0.3 : Math.min(bounded, floorDb + 0.25)
+}

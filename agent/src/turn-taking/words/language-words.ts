@@ -1,0 +1,28 @@
+/**
+ * What turn-taking knows of a language. Every entry is written as `fold` leaves it: small letters, no accents on Latin
+ * letters, a space for apostrophes and hyphens. An entry of several words is a phrase.
+ */
+export interface LanguageWords {
+  /** Say that one listens, and ask for nothing. */
+  readonly backchannels: readonly string[]
+  /** Mean "stop talking", even alone. */
+  readonly stops: readonly string[]
+  /** A whole answer to a yes-no question. */
+  readonly answers: readonly string[]
+  /** Sounds of somebody who thinks. */
+  readonly fillers: readonly string[]
+  /** A sentence that ends with one of these goes on: articles, prepositions, conjunctions, half a verb. */
+  readonly openEndings: readonly string[]
+  /** A sentence that ends with one of these is over. */
+  readonly closings: readonly string[]
+  readonly digits: Readonly<Record<string, number>>
+  /** Number words of two digits and more: a number with one of these is not dictated digit by digit. */
+  readonly numbers: readonly string[]
+  /** "double five", "treble two". */
+  readonly doubles: Readonly<Record<string, number>>
+  /** What a digit or a letter is introduced with or spelled by, for example "dot", "as in", "capital". */
+  readonly spellingWords: readonly string[]
+  readonly months: readonly string[]
+  /** Name a day by themselves: "tomorrow", "friday". */
+  readonly days: readonly string[]
+}
