@@ -1,6 +1,7 @@
 import type { CallEvent, CallEventOf, CallRecord, TurnRecord } from '@trunkline/contracts'
 import { applyAction, applyActionResult } from './apply-action.ts'
 import { applyToPrompts, applyToSays, toText } from './apply-say.ts'
+import { applyTransfer } from './apply-transfer.ts'
 import { toCallInput, transitionCall } from './call-machine.ts'
 import { toTurnInput, transitionTurn } from './turn-machine.ts'
 
@@ -77,6 +78,11 @@ function applyFacts(record: CallRecord, event: CallEvent): CallRecord {
       return applyAction(record, event)
     case 'action-finished':
       return applyActionResult(record, event)
+    case 'call-transferring':
+    case 'transfer-stage':
+    case 'transfer-failed':
+    case 'call-bridged':
+      return applyTransfer(record, event)
     case 'say-finished':
     case 'turn-resumed':
     case 'tool-called':

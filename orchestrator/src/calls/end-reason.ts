@@ -72,8 +72,11 @@ export function toEndReason(
   }
 }
 
-/** A caller who leaves before the call was answered has abandoned it; one who was handed over needs us no more. */
+/**
+ * A caller who leaves before the call was answered has abandoned it; one who was handed over needs us no more. Who
+ * leaves while a transfer is under way has hung up: it is `bridged` before livekit-sip hangs up for us.
+ */
 export function callerLeft(state: CallState): EndReason {
   if (state === 'created' || state === 'ringing') return 'caller-abandoned'
-  return state === 'transferring' || state === 'bridged' ? 'transferred' : 'caller-hangup'
+  return state === 'bridged' ? 'transferred' : 'caller-hangup'
 }
