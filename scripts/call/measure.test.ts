@@ -53,7 +53,8 @@ describe('measureTurns', () => {
     const told = turn({ waterfall: { ...waterfall, endpointingMs: 160, wait } })
     const [measured] = measureTurns(conversation(told), { sent, received })
     expect(measured?.waterfall?.endpointingMs).toBe(160)
-    expect(measured?.restMs).toBe(400 - 160 - 10 - 40 - 30 - 15)
+    expect(measured?.restMs).toBe(145)
+    expect(measured?.transport).toEqual({ inMs: 40, outMs: 105 })
   })
 
   it('does not take the tail of an older reply for this one', () => {

@@ -27,6 +27,11 @@ export interface TurnMeasurement {
    * not told its moments.
    */
   readonly restMs: number | undefined
+  /**
+   * Wire to agent, and agent to wire, where the agent has told its moments; the two add up to `restMs`. Right only
+   * where the agent runs on this machine, by whose clock both ends are read.
+   */
+  readonly transport?: { readonly inMs: number; readonly outMs: number }
 }
 
 export interface BargeIn {
@@ -63,7 +68,15 @@ function measureTurn(turn: ConversationTurn, { sent, received }: WireAudio): Tur
   const restMs =
     wireGapMs === undefined || waterfall === undefined ? undefined : wireGapMs - sumOf(waterfall)
   const agentText = turn.heard ?? turn.sentences.join(' ')
-  return { turnId, callerText, agentText, interrupted, wireGapMs, waterfall, restMs }
+  const outMs =
+    replyAt !== undefined && turn.firstSampleAt !== undefined && turn.waterfall?.wait
+      ? replyAt - turn.firstSampleAt
+      : undefined
+  return {
+    ...{ turnId, callerText, agentText, interrupted, wireGapMs, waterfall, restMs },
+    ...(restMs !== undefined &&
+      outMs !== undefined && { transport: { inMs: restMs - outMs, outMs } }),
+  }
 }
 
 function withEndpointing(

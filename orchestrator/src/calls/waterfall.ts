@@ -9,6 +9,8 @@ export interface TurnTiming {
   /** Turn received → first say sent, the model's and the tools' share taken out. */
   readonly orchestratorMs: number
   readonly llmMs: number
+  /** Of the model's time, what passed before the turn was certain. */
+  readonly speculatedMs?: number
 }
 
 export interface JoinOptions {
@@ -31,16 +33,18 @@ export function toWaterfall(
   return {
     ...(wait ? toSums(wait, stats) : toFigures(timing, stats)),
     ...(asrFinalMs === undefined ? {} : { asrFinalMs }),
+    ...(stats.ttsCached !== undefined && { ttsCached: stats.ttsCached }),
   }
 }
 
 /** Of an agent before protocol 3. Clocks of two machines may differ: no part is negative. */
 function toFigures(timing: TurnTiming, { ttsMs, agentMs }: AgentMessageOf<'stats'>): Waterfall {
-  const { receivedAt, speechEndedAt, orchestratorMs, llmMs } = timing
+  const { receivedAt, speechEndedAt, speculatedMs, orchestratorMs, llmMs } = timing
   return {
     ...(speechEndedAt === undefined
       ? {}
       : { endpointingMs: Math.max(0, receivedAt - speechEndedAt) }),
+    ...(speculatedMs !== undefined && { speculatedMs }),
     ...{ orchestratorMs, llmMs, ttsMs, agentMs },
   }
 }

@@ -161,6 +161,7 @@ export const waterfall = z.object({
       'first request → first clause, all model calls and tools included; less `speculatedMs`',
     ),
   ttsMs: z.number(),
+  ttsCached: z.boolean().optional(),
   agentMs: z.number(),
   wait: turnWait
     .optional()
