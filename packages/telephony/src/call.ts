@@ -3,8 +3,10 @@ import type { ReceivedAudio } from './incoming-audio.ts'
 import { isVoiced } from './level.ts'
 import type { MediaCounts } from './media.ts'
 import { PhoneError, type PhoneErrorCode } from './phone-error.ts'
-import type { Playback, PlayOptions } from './playback.ts'
+import type { Playback, PlayedFrame, PlayOptions } from './playback.ts'
 import type { Refer } from './refer.ts'
+import type { ReferOptions, ReferOutcome } from './refer-request.ts'
+import type { SipHeader } from './sip-message.ts'
 import type { KeyTiming } from './telephone-event.ts'
 import type { RecordedAudio } from './timeline.ts'
 
@@ -48,6 +50,10 @@ export type CallEvent =
 export interface Call {
   /** The SIP Call-ID. */
   readonly id: string
+  /** The peer's tag; empty until it has answered. */
+  readonly remoteTag: string
+  /** Of the peer's INVITE or of its 200; empty until it has answered. */
+  readonly remoteHeaders: readonly SipHeader[]
   readonly direction: 'outgoing' | 'incoming'
   readonly state: CallState
   readonly timings: CallTimings
@@ -71,6 +77,11 @@ export interface Call {
    */
   play(pcm: Int16Array, options?: PlayOptions): Promise<Playback>
   /**
+   * Sends what `source` gives, asked every 20 ms, whenever nothing is played; silence for undefined. It is for live
+   * audio: what the source had while keys were sent is lost.
+   */
+  playFrom(source: () => PlayedFrame | undefined): void
+  /**
    * Sends keys (`0-9*#A-D`; `w` and `,` pause half a second) as RFC 4733 events.
    * @throws {RangeError} for other characters
    * @throws {PhoneError} `bad-answer` when the peer takes no events, `call-over`
@@ -80,14 +91,29 @@ export interface Call {
   hold(): Promise<void>
   /** @throws {PhoneError} */
   unhold(): Promise<void>
-  /** CANCEL before the answer, BYE after it; resolves when the call is over. Does nothing to a call that is over. */
-  hangup(): Promise<CallEnd>
+  /**
+   * Asks the peer to call `target` instead (REFER) and waits for what becomes of that; hanging up is left to us.
+   * @throws {PhoneError} `rejected` (the peer will not), `no-response`, `transport`, `call-over`; `options.signal`'s reason
+   */
+  refer(target: string, options?: ReferOptions): Promise<ReferOutcome>
+  /**
+   * CANCEL before the answer, BYE (with `headers`) after it; resolves when the call is over. Does nothing to a call
+   * that is over.
+   */
+  hangup(options?: HangupOptions): Promise<CallEnd>
+}
+
+export interface HangupOptions {
+  readonly headers?: readonly SipHeader[]
 }
 
 /** What signalling and media do for a call. */
-export interface CallDriver extends Pick<Call, 'play' | 'sendDtmf' | 'hold' | 'unhold'> {
+export interface CallDriver
+  extends Pick<Call, 'play' | 'playFrom' | 'sendDtmf' | 'hold' | 'unhold' | 'refer'> {
   readonly mediaCounts: MediaCounts
-  hangup(): void
+  readonly remoteTag: string
+  readonly remoteHeaders: readonly SipHeader[]
+  hangup(options: HangupOptions): void
 }
 
 type MutableTimings = { -readonly [Name in keyof CallTimings]: CallTimings[Name] }
@@ -135,6 +161,12 @@ export function createCall(options: {
   const call: Call = {
     id,
     direction,
+    get remoteTag() {
+      return driver.remoteTag
+    },
+    get remoteHeaders() {
+      return driver.remoteHeaders
+    },
     get state() {
       return state
     },
@@ -151,11 +183,13 @@ export function createCall(options: {
     },
     audio: () => readAudio(readers, () => state.kind === 'ended'),
     play: driver.play,
+    playFrom: driver.playFrom,
+    refer: driver.refer,
     sendDtmf: driver.sendDtmf,
     hold: driver.hold,
     unhold: driver.unhold,
-    hangup() {
-      if (state.kind !== 'ended') driver.hangup()
+    hangup(options = {}) {
+      if (state.kind !== 'ended') driver.hangup(options)
       return ended.promise
     },
   }

@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { answerChallenge, parseChallenge } from './digest.ts'
+import {
+  answerChallenge,
+  parseAuthorization,
+  parseChallenge,
+  provesPassword,
+  writeChallenge,
+} from './digest.ts'
 
 const challenge = (header: string) => {
   const parsed = parseChallenge(header)
@@ -68,5 +74,44 @@ describe('parseChallenge', () => {
     '',
   ])('does not take %j', (header) => {
     expect(parseChallenge(header)).toBeUndefined()
+  })
+})
+
+describe('provesPassword', () => {
+  const credentials = { username: 'caller', password: 'right' }
+  const prove = (header: string, password: string) => {
+    const answer = answerChallenge(challenge(header), {
+      credentials: { ...credentials, password },
+      method: 'INVITE',
+      uri: 'sip:100@127.0.0.1',
+    })
+    const fields = parseAuthorization(answer)
+    if (!fields) throw new Error('no digest')
+    return fields
+  }
+  const ours = writeChallenge({ realm: 'LiveKit', nonce: 'one "nonce"' })
+
+  it.each([
+    ['as we challenge', ours],
+    ['with qop', 'Digest realm="r", nonce="n", qop="auth"'],
+  ])('knows the right password from a wrong one, %s', (_name, header) => {
+    expect(provesPassword(prove(header, 'right'), { credentials, method: 'INVITE' })).toBe(true)
+    expect(provesPassword(prove(header, 'wrong'), { credentials, method: 'INVITE' })).toBe(false)
+  })
+
+  it('holds for the method, the nonce and the name it was made for', () => {
+    const proof = prove(ours, 'right')
+    expect(provesPassword(proof, { credentials, method: 'BYE' })).toBe(false)
+    const otherNonce = new Map([...proof, ['nonce', 'another']])
+    expect(provesPassword(otherNonce, { credentials, method: 'INVITE' })).toBe(false)
+    const other = { ...credentials, username: 'somebody' }
+    expect(provesPassword(proof, { credentials: other, method: 'INVITE' })).toBe(false)
+  })
+
+  it('is not given by another scheme or algorithm, nor by nothing', () => {
+    expect(parseAuthorization('Basic dTpw')).toBeUndefined()
+    expect(provesPassword(new Map(), { credentials, method: 'INVITE' })).toBe(false)
+    const sha = prove('Digest realm="r", nonce="n", algorithm=SHA-256', 'right')
+    expect(provesPassword(sha, { credentials, method: 'INVITE' })).toBe(false)
   })
 })

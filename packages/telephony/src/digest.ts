@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 import { splitOutside } from './sip-address.ts'
 
 export interface Credentials {
@@ -22,16 +22,7 @@ const hashes = { MD5: 'md5', 'SHA-256': 'sha256' } as const
 export function parseChallenge(header: string): Challenge | undefined {
   const scheme = /^\s*Digest\s+/i.exec(header)
   if (!scheme) return undefined
-  const fields = new Map<string, string>()
-  for (const part of splitOutside(header.slice(scheme[0].length), ',')) {
-    const match = /^\s*([\w-]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s"]*))\s*$/.exec(part)
-    if (match) {
-      fields.set(
-        (match[1] ?? '').toLowerCase(),
-        match[2]?.replace(/\\(.)/g, '$1') ?? match[3] ?? '',
-      )
-    }
-  }
+  const fields = readFields(header.slice(scheme[0].length))
   const nonce = fields.get('nonce')
   const realm = fields.get('realm')
   const algorithm = (fields.get('algorithm') ?? 'MD5').toUpperCase()
@@ -90,4 +81,52 @@ export function answerChallenge(challenge: Challenge, options: DigestOptions): s
 
 function quoted(text: string): string {
   return `"${text.replace(/["\\]/g, '\\$&')}"`
+}
+
+/** What we ask a caller for: MD5 without qop, as livekit-sip does. */
+export function writeChallenge({ realm, nonce }: { realm: string; nonce: string }): string {
+  return `Digest realm=${quoted(realm)}, nonce=${quoted(nonce)}, algorithm=MD5`
+}
+
+/** Fields of an Authorization or Proxy-Authorization header; undefined for another scheme. */
+export function parseAuthorization(header: string): ReadonlyMap<string, string> | undefined {
+  const scheme = /^\s*Digest\s+/i.exec(header)
+  return scheme ? readFields(header.slice(scheme[0].length)) : undefined
+}
+
+/**
+ * Whether `fields` prove that the sender knows the password for the nonce it names; whose nonce that is must be
+ * checked besides. Only the forms without qop and with `qop=auth`, in MD5.
+ */
+export function provesPassword(
+  fields: ReadonlyMap<string, string>,
+  { credentials, method }: { credentials: Credentials; method: string },
+): boolean {
+  const field = (name: string) => fields.get(name) ?? ''
+  if (field('username') !== credentials.username) return false
+  if ((fields.get('algorithm') ?? 'MD5').toUpperCase() !== 'MD5') return false
+  const secret = md5(`${credentials.username}:${field('realm')}:${credentials.password}`)
+  const subject = md5(`${method}:${field('uri')}`)
+  const qop = fields.get('qop')
+  if (qop !== undefined && qop.toLowerCase() !== 'auth') return false
+  const count = `${field('nc')}:${field('cnonce')}:${qop}`
+  const middle = qop === undefined ? field('nonce') : `${field('nonce')}:${count}`
+  const expected = Buffer.from(md5(`${secret}:${middle}:${subject}`))
+  const given = Buffer.from(field('response').toLowerCase())
+  return expected.length === given.length && timingSafeEqual(expected, given)
+}
+
+function md5(text: string): string {
+  return createHash('md5').update(text).digest('hex')
+}
+
+function readFields(text: string): Map<string, string> {
+  const fields = new Map<string, string>()
+  for (const part of splitOutside(text, ',')) {
+    const match = /^\s*([\w-]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s"]*))\s*$/.exec(part)
+    if (!match) continue
+    const name = (match[1] ?? '').toLowerCase()
+    fields.set(name, match[2]?.replace(/\\(.)/g, '$1') ?? match[3] ?? '')
+  }
+  return fields
 }

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto'
+import { randomBytes, randomInt } from 'node:crypto'
 import { createSocket, type Socket } from 'node:dgram'
 import { once } from 'node:events'
 import { epochNow } from '@trunkline/runtime'
@@ -26,7 +26,7 @@ export interface MediaCounts extends IncomingCounts {
 }
 
 /** One call's RTP stream on a socket of its own. */
-export interface Media extends Pick<OutgoingAudio, 'play' | 'sendKeys'> {
+export interface Media extends Pick<OutgoingAudio, 'play' | 'playFrom' | 'sendKeys'> {
   readonly port: number
   readonly counts: MediaCounts
   /** Sends and receives as agreed from now on; called again when a re-INVITE changes the agreement. */
@@ -34,7 +34,15 @@ export interface Media extends Pick<OutgoingAudio, 'play' | 'sendKeys'> {
   close(): void
 }
 
+/** Inclusive; a call takes an even port of these, as RTP's neighbour is RTCP's (RFC 3550, section 11). */
+export interface RtpPorts {
+  readonly first: number
+  readonly last: number
+}
+
 const packetMs = 20
+/** How many ports of a range are tried before it counts as full. */
+const maxPortTries = 20
 const maxLateMs = 200
 
 /**
@@ -43,10 +51,10 @@ const maxLateMs = 200
  */
 export async function openMedia(
   host: string,
-  port: number,
+  ports: RtpPorts | undefined,
   handlers: MediaHandlers,
 ): Promise<Media> {
-  const socket = await bindUdp(host, port)
+  const socket = ports ? await bindWithin(host, ports) : await bindUdp(host, 0)
   const random = randomBytes(10)
   const ssrc = random.readUInt32BE(0)
   const outgoing = createOutgoingAudio({
@@ -86,6 +94,7 @@ export async function openMedia(
   return {
     port: socket.address().port,
     play: outgoing.play,
+    playFrom: outgoing.playFrom,
     sendKeys: outgoing.sendKeys,
     get counts() {
       return { ...incoming.counts, ...tallies }
@@ -107,6 +116,20 @@ export async function openMedia(
       outgoing.close()
       socket.close()
     },
+  }
+}
+
+/** @throws {PhoneError} `bind-failed` */
+async function bindWithin(host: string, { first, last }: RtpPorts): Promise<Socket> {
+  const evens = Math.max(1, Math.floor((last - first) / 2) + 1)
+  const start = randomInt(evens)
+  for (let tried = 1; ; tried += 1) {
+    const port = first + 2 * ((start + tried) % evens)
+    try {
+      return await bindUdp(host, port)
+    } catch (error) {
+      if (tried >= Math.min(evens, maxPortTries)) throw error
+    }
   }
 }
 

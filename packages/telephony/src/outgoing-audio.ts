@@ -32,6 +32,8 @@ interface Segment {
 export interface OutgoingAudio {
   /** Queues audio after what is queued already; resolves when its last packet has left or `signal` aborts. */
   play(pcm: Int16Array, options?: PlayOptions): Promise<Playback>
+  /** What is sent instead of silence while nothing is queued; asked for once in each slot of 20 ms. */
+  playFrom(source: () => PlayedFrame | undefined): void
   /** Queues keys; resolves after the last one's gap. */
   sendKeys(keys: string, options?: KeyTiming & { signal?: AbortSignal }): Promise<void>
   /** The packet that leaves at `at`, epoch ms, after `skipped` slots of 20 ms in which none could leave. */
@@ -60,6 +62,7 @@ export function createOutgoingAudio(start: {
   let isClosed = false
   let encodeG722 = createG722Encoder()
   const queue: Segment[] = []
+  let live: () => PlayedFrame | undefined = () => undefined
 
   const take = (at: number) => {
     for (let segment = queue[0]; segment; segment = queue[0]) {
@@ -81,6 +84,8 @@ export function createOutgoingAudio(start: {
   const toPacket = (slot: ReturnType<typeof take>): OutgoingPacket | undefined => {
     if (!format) return undefined
     const base = { ssrc: start.ssrc, sequence }
+    // Asked in every slot, so that a live source does not fall behind while something else is sent.
+    const liveFrame = live()
     if (slot && 'key' in slot && slot.key.kind === 'event') {
       if (slot.key.isFirst) keyStart = timestamp
       const payload = encodeTelephoneEvent(slot.key.event)
@@ -91,7 +96,7 @@ export function createOutgoingAudio(start: {
         pcm: silence,
       }
     }
-    const frame = slot && 'frame' in slot ? slot.frame : undefined
+    const frame = slot && 'frame' in slot ? slot.frame : liveFrame
     const pcm = frame?.pcm ?? silence
     const payload = encode(format.codec, frame)
     const { payloadType } = format
@@ -117,6 +122,9 @@ export function createOutgoingAudio(start: {
           fail: reject,
         }),
       )
+    },
+    playFrom(source) {
+      live = source
     },
     async sendKeys(keys, { signal, ...timing } = {}) {
       const slots = planKeys(keys, timing)

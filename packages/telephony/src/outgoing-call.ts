@@ -1,15 +1,15 @@
 import { randomBytes, randomInt, randomUUID } from 'node:crypto'
 import { sendAuthorized } from './authorized-request.ts'
 import { type Call, type CallEnd, createCall } from './call.ts'
+import type { Codec } from './codec.ts'
 import { contactOf, Dialog } from './dialog.ts'
 import type { Credentials } from './digest.ts'
-import type { Codec } from './codec.ts'
 import { openMedia } from './media.ts'
 import type { PhoneContext } from './phone-context.ts'
 import { PhoneError } from './phone-error.ts'
 import { agree, parseSdp, writeOffer } from './sdp.ts'
 import { allowedMethods, createSession, type Session } from './session.ts'
-import { escapeUser, type UdpAddress } from './sip-address.ts'
+import { escapeUser, quoteName, type UdpAddress } from './sip-address.ts'
 import { headerOf, headersOf, type ReceivedResponse, type SipHeader } from './sip-message.ts'
 
 export interface CallOptions extends UdpAddress {
@@ -20,6 +20,10 @@ export interface CallOptions extends UdpAddress {
   readonly credentials?: Credentials
   readonly codecs?: readonly Codec[]
   readonly headers?: readonly SipHeader[]
+  /** Name that is shown to the callee beside `from`. */
+  readonly displayName?: string
+  /** Our tag; a random one by default. */
+  readonly localTag?: string
   /** How long it may ring; then CANCEL is sent and the call ends with `not-answered`. */
   readonly ringTimeoutMs?: number
   /** Keeps all audio of both directions in `call.recording`. */
@@ -37,15 +41,16 @@ export async function placeCall(context: PhoneContext, options: CallOptions): Pr
   const codecs = options.codecs ?? context.codecs
   signal?.throwIfAborted()
   const callId = randomUUID()
-  const localTag = randomBytes(8).toString('hex')
+  const localTag = options.localTag ?? randomBytes(8).toString('hex')
   const uri = /^sips?:/i.test(to) ? to : `sip:${escapeUser(to)}@${host}:${port}`
-  const localName = `<sip:${escapeUser(from)}@${local.host}>`
+  const shown = options.displayName === undefined ? '' : `${quoteName(options.displayName)} `
+  const localName = `${shown}<sip:${escapeUser(from)}@${local.host}>`
   const remoteName = `<${uri}>`
   let cseq = randomInt(1, 10_000)
   let provisional = false
   let abandoned: Abandonment | undefined
   let cancelTimer: NodeJS.Timeout | undefined
-  let established: { session: Session; key: string } | undefined
+  let established: { session: Session; key: string; answer: ReceivedResponse } | undefined
   /** By the To tag of the 2xx: a forking proxy may bring several. */
   const answers = new Map<string, Session>()
 
@@ -55,10 +60,22 @@ export async function placeCall(context: PhoneContext, options: CallOptions): Pr
     record,
     driver: {
       play: (pcm, playOptions) => media.play(pcm, playOptions),
+      playFrom: (source) => media.playFrom(source),
+      async refer(target, referOptions) {
+        if (!established) throw new PhoneError('call-over', 'the call is not answered')
+        return await established.session.refer(target, referOptions)
+      },
       sendDtmf: (keys, keyOptions) => media.sendKeys(keys, keyOptions),
       hold: () => change('sendonly'),
       unhold: () => change('sendrecv'),
-      hangup: () => (established ? established.session.bye() : abandon({ code: 'cancelled' })),
+      hangup: (how) =>
+        established ? established.session.bye(how) : abandon({ code: 'cancelled' }),
+      get remoteTag() {
+        return established?.answer.to.parameters.get('tag') ?? ''
+      },
+      get remoteHeaders() {
+        return established?.answer.headers ?? []
+      },
       get mediaCounts() {
         return media.counts
       },
@@ -72,7 +89,7 @@ export async function placeCall(context: PhoneContext, options: CallOptions): Pr
       media.close()
     },
   })
-  const media = await openMedia(context.bindHost, 0, control)
+  const media = await openMedia(context.bindHost, context.rtpPorts, control)
   const session = { host: local.host, port: media.port, sessionId: String(Date.now()), version: 1 }
   const change = async (wish: 'sendrecv' | 'sendonly') => {
     if (!established) throw new PhoneError('call-over', 'the call is not answered')
@@ -119,11 +136,12 @@ export async function placeCall(context: PhoneContext, options: CallOptions): Pr
     const next = createSession({
       ...{ dialog, layer, control, media, contact, local: session, codecs, credentials },
       byeTimeoutMs: 4 * timers.t1Ms,
+      fixedDescription: context.holds === 'ignored' ? body : undefined,
     })
     answers.set(tag, next)
     next.acknowledge(response, invite.authorization)
     if (established || control.isOver) return leave(dialog) // another branch of a fork, or too late
-    established = { session: next, key: dialog.key }
+    established = { session: next, key: dialog.key, answer: response }
     clearTimeout(ringTimer)
     context.sessions.set(dialog.key, next)
     if (abandoned) return next.bye()

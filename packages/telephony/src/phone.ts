@@ -5,13 +5,14 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { epochNow } from '@trunkline/runtime'
 import type { Call } from './call.ts'
 import { defaultSipTimers, type SipTimers } from './client-transaction.ts'
-import { Dialog, dialogKey } from './dialog.ts'
 import type { Codec } from './codec.ts'
+import { Dialog, dialogKey } from './dialog.ts'
 import { type IncomingCall, receiveCall } from './incoming-call.ts'
-import { bindUdp } from './media.ts'
+import { bindUdp, type RtpPorts } from './media.ts'
 import { type CallOptions, placeCall } from './outgoing-call.ts'
-import type { PhoneContext } from './phone-context.ts'
+import type { HoldPolicy, PhoneContext } from './phone-context.ts'
 import { PhoneError } from './phone-error.ts'
+import type { CodecPreference } from './sdp.ts'
 import type { ServerTransaction } from './server-transaction.ts'
 import { allowedMethods } from './session.ts'
 import type { UdpAddress } from './sip-address.ts'
@@ -34,6 +35,16 @@ export interface PhoneOptions {
   readonly advertisedHost?: string
   /** In order of preference; PCMU and PCMA by default. */
   readonly codecs?: readonly Codec[]
+  /** Whose order of codecs counts for calls that come in; the caller's by default. */
+  readonly prefer?: CodecPreference
+  /** `honoured` by default. */
+  readonly holds?: HoldPolicy
+  /** What an INVITE without audio that we speak is answered with; 488 by default. */
+  readonly badOfferStatus?: number
+  /** Our tag for each call that comes in; random by default. */
+  readonly newTag?: () => string
+  /** Where RTP is received; any free port by default. */
+  readonly rtpPorts?: RtpPorts
   readonly userAgent?: string
   /** Called for every call that comes in; without it they get 480. */
   readonly onIncoming?: (call: IncomingCall) => void
@@ -95,6 +106,11 @@ export async function createPhone(options: PhoneOptions = {}): Promise<Phone> {
     contact: { name: 'Contact', value: `<sip:${local.host}:${local.port}>` },
     userAgent: { name: 'User-Agent', value: options.userAgent ?? 'trunkline-phone' },
     codecs: options.codecs ?? ['PCMU', 'PCMA'],
+    prefer: options.prefer ?? 'theirs',
+    holds: options.holds ?? 'honoured',
+    badOfferStatus: options.badOfferStatus ?? 488,
+    newTag: options.newTag ?? newTag,
+    rtpPorts: options.rtpPorts,
     timers,
     sessions: new Map(),
     calls: new Set(),

@@ -1,5 +1,8 @@
 import { type Codec, payloadTypes } from './codec.ts'
 
+/** Whose order of codecs counts when we answer an offer. */
+export type CodecPreference = 'theirs' | 'ours'
+
 export type Direction = 'sendrecv' | 'sendonly' | 'recvonly' | 'inactive'
 
 interface PayloadFormat {
@@ -139,15 +142,21 @@ export function writeAnswer(
 }
 
 /**
- * What the peer's description and our codecs have in common: the first of its formats that we speak. Undefined when
- * there is none or the stream is refused.
+ * What the peer's description and our codecs have in common: the first of its formats that we speak, or with
+ * `prefer: 'ours'` the first of our codecs that it speaks. Undefined when there is none or the stream is refused.
  */
-export function agree(remote: SessionDescription, codecs: readonly Codec[]): Agreement | undefined {
+export function agree(
+  remote: SessionDescription,
+  codecs: readonly Codec[],
+  { prefer = 'theirs' }: { prefer?: CodecPreference } = {},
+): Agreement | undefined {
   const named = remote.formats.flatMap((format) => {
     const codec = codecs.find((name) => name === format.name.toUpperCase())
     return codec && format.clockHz === 8000 ? [{ codec, payloadType: format.payloadType }] : []
   })
-  const [chosen] = named
+  const rank = ({ codec }: { codec: Codec }) => codecs.indexOf(codec)
+  const [chosen] =
+    prefer === 'ours' ? named.toSorted((one, other) => rank(one) - rank(other)) : named
   if (!chosen || remote.port === 0) return undefined
   const events = remote.formats.find(
     ({ name, clockHz }) => name.toLowerCase() === eventName && clockHz === 8000,

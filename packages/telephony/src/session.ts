@@ -1,12 +1,13 @@
 import { epochNow } from '@trunkline/runtime'
 import { sendAuthorized } from './authorized-request.ts'
-import type { CallControl } from './call.ts'
+import type { CallControl, HangupOptions } from './call.ts'
+import type { Codec } from './codec.ts'
 import type { Dialog } from './dialog.ts'
 import type { Credentials } from './digest.ts'
-import type { Codec } from './codec.ts'
 import type { Media } from './media.ts'
 import { PhoneError } from './phone-error.ts'
 import { readRefer } from './refer.ts'
+import { createReferrer, type Referrer } from './refer-request.ts'
 import { type Agreement, agree, type Direction, parseSdp, writeAnswer, writeOffer } from './sdp.ts'
 import type { ServerTransaction } from './server-transaction.ts'
 import type { UdpAddress } from './sip-address.ts'
@@ -38,17 +39,19 @@ export interface SessionOptions {
   readonly credentials: Credentials | undefined
   /** How long a BYE may go unanswered before the call counts as over. */
   readonly byeTimeoutMs: number
+  /** Our side's description that every re-INVITE gets, where holds are ignored. */
+  readonly fixedDescription: string | undefined
 }
 
 /** An established call's signalling. */
-export interface Session {
+export interface Session extends Pick<Referrer, 'refer'> {
   /** A request of the peer within the dialog. */
   handle(transaction: ServerTransaction): void
   /** ACK for the 2xx with this CSeq; sent again whenever that 2xx comes again. */
   acknowledge(response: ReceivedResponse, authorization: SipHeader | undefined): void
   apply(agreement: Agreement): void
   changeDirection(wish: 'sendrecv' | 'sendonly'): Promise<void>
-  bye(): void
+  bye(options?: HangupOptions): void
 }
 
 export function createSession(options: SessionOptions): Session {
@@ -65,6 +68,9 @@ export function createSession(options: SessionOptions): Session {
   }
 
   const apply = (agreement: Agreement) => {
+    if (options.fixedDescription !== undefined) {
+      return media.apply({ ...agreement, direction: 'sendrecv' })
+    }
     media.apply(agreement)
     const wasHeld = isHeld
     isHeld = agreement.direction === 'recvonly' || agreement.direction === 'inactive'
@@ -90,12 +96,20 @@ export function createSession(options: SessionOptions): Session {
       // No offer in the request: ours goes into the 200, and the answer comes with the ACK.
       dialog.retarget(request)
       transaction.listen({ onAck: (ack) => applyBody(ack.body) })
-      return transaction.respond(200, { headers, body: writeOffer(describe(wish), codecs) })
+      const body = options.fixedDescription ?? writeOffer(describe(wish), codecs)
+      return transaction.respond(200, { headers, body })
     }
     const offer = parseSdp(request.body)
     const agreed = offer && agree(offer, codecs)
     if (!offer || !agreed) return transaction.respond(488)
     dialog.retarget(request)
+    const { fixedDescription } = options
+    if (fixedDescription !== undefined) {
+      transaction.respond(200, { headers, body: fixedDescription })
+      // 0.0.0.0 is the hold of RFC 2543: nowhere to send to.
+      if (agreed.host !== '0.0.0.0') apply(agreed)
+      return
+    }
     const direction = restrict(agreed.direction, wish)
     transaction.respond(200, { headers, body: writeAnswer(describe(direction), offer, agreed) })
     apply(agreed)
@@ -127,7 +141,18 @@ export function createSession(options: SessionOptions): Session {
     setTimeout(decline, referDecisionMs).unref()
   }
 
-  const bye = () => {
+  const referrer = createReferrer({
+    send: (headers, handlers) =>
+      sendAuthorized({
+        layer,
+        credentials,
+        build: () => dialog.request('REFER', { headers: [contact, ...headers] }),
+        ...handlers,
+      }),
+  })
+  void control.call.ended.then(() => referrer.close())
+
+  const bye = ({ headers = [] }: HangupOptions = {}) => {
     if (isLeaving || control.isOver) return
     isLeaving = true
     media.close()
@@ -139,7 +164,7 @@ export function createSession(options: SessionOptions): Session {
     sendAuthorized({
       layer,
       credentials,
-      build: () => dialog.request('BYE'),
+      build: () => dialog.request('BYE', { headers }),
       onResponse: ({ status }) => {
         if (status >= 200) finish()
       },
@@ -187,6 +212,7 @@ export function createSession(options: SessionOptions): Session {
     apply,
     changeDirection,
     bye,
+    refer: referrer.refer,
     handle(transaction) {
       const { request } = transaction
       if (!dialog.accept(request.cseq.number)) return transaction.respond(500)
@@ -201,8 +227,10 @@ export function createSession(options: SessionOptions): Session {
         }
         case 'REFER':
           return answerRefer(transaction)
-        case 'OPTIONS':
         case 'NOTIFY':
+          referrer.notify(request)
+          return transaction.respond(200)
+        case 'OPTIONS':
           return transaction.respond(200, { headers: [{ name: 'Allow', value: allowedMethods }] })
         default:
           return transaction.respond(405, { headers: [{ name: 'Allow', value: allowedMethods }] })

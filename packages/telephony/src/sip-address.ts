@@ -101,6 +101,11 @@ export function escapeUser(text: string): string {
   )
 }
 
+/** `text` as the display name before an address. */
+export function quoteName(text: string): string {
+  return `"${text.replace(/["\\]/g, '\\$&')}"`
+}
+
 /** Cuts at `separator` where it stands outside of quotes and angle brackets. */
 export function splitOutside(text: string, separator: string): string[] {
   const parts: string[] = []
