@@ -189,14 +189,7 @@ const callEnded = z.strictObject({
   ...base,
   type: z.literal('call-ended'),
   reason: z
-    .enum([
-      'caller-hangup',
-      'caller-lost',
-      'agent-hangup',
-      'room-deleted',
-      'disconnected',
-      'error',
-    ])
+    .enum(['caller-hangup', 'caller-lost', 'agent-hangup', 'room-deleted', 'disconnected', 'error'])
     .describe('caller-lost: their leg, disconnected: our own'),
 })
 const ack = z.strictObject({ type: z.literal('ack'), upTo: z.number().int().nonnegative() })
