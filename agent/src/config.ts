@@ -22,6 +22,7 @@ const schema = z.object({
     .default('ws://127.0.0.1:7880'),
   LIVEKIT_API_KEY: z.string(),
   LIVEKIT_API_SECRET: z.string(),
+  LIVEKIT_SIP_API_URL: z.url({ protocol: /^(wss?|https?)$/ }).optional(),
   AGENT_NAME: z.string().default('trunkline'),
   AGENT_SLOTS: z.coerce.number().int().min(1).max(200).default(4),
   AGENT_IDLE_PROCESSES: z.coerce.number().int().min(1).max(50).default(2),
@@ -36,16 +37,33 @@ const schema = z.object({
   ASR_PROXY_URI: hostPort.default('127.0.0.1:50052'),
   TTS_ROUTER_URL: z.url({ protocol: /^https?$/ }).default('http://127.0.0.1:9000'),
   DATA_DIR: z.string().min(1).default('.run/data'),
+  SPOKEN_LINES_MAX_BYTES: z.coerce
+    .number()
+    .int()
+    .min(1_000_000)
+    .default(256 * 1024 * 1024),
 })
 
 const rules = [
-  regionRule(['LIVEKIT_URL', 'ORCHESTRATOR_URL', 'ASR_PROXY_URI', 'TTS_ROUTER_URL']),
+  regionRule([
+    'LIVEKIT_URL',
+    'LIVEKIT_SIP_API_URL',
+    'ORCHESTRATOR_URL',
+    'ASR_PROXY_URI',
+    'TTS_ROUTER_URL',
+  ]),
   exampleSecretRule(['AGENT_TOKEN', 'LIVEKIT_API_SECRET']),
 ]
 
 export interface Config {
   readonly log: { readonly level: LogLevel }
-  readonly livekit: { readonly url: string; readonly apiKey: string; readonly apiSecret: string }
+  readonly livekit: {
+    readonly url: string
+    readonly apiKey: string
+    readonly apiSecret: string
+    /** Where callers are handed over (Twirp livekit.SIP). */
+    readonly sipApiUrl: string
+  }
   readonly worker: {
     readonly name: string
     /** Calls at once. */
@@ -64,8 +82,10 @@ export interface Config {
   readonly orchestrator: { readonly url: string; readonly token: string }
   readonly asr: { readonly uri: string }
   readonly tts: { readonly url: string }
-  /** Where audio lies that must be there when the tts-router is not. */
-  readonly spokenLinesDir: string
+  /** Audio that must be there when the tts-router is not. */
+  readonly spokenLines: { readonly dir: string; readonly maxBytes: number }
+  /** What was last known of each line, for calls that no orchestrator welcomes. */
+  readonly lineMemory: { readonly dir: string }
   readonly maxCallMs: number
 }
 
@@ -78,6 +98,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       url: set.LIVEKIT_URL,
       apiKey: set.LIVEKIT_API_KEY,
       apiSecret: set.LIVEKIT_API_SECRET,
+      sipApiUrl: set.LIVEKIT_SIP_API_URL ?? set.LIVEKIT_URL,
     },
     worker: {
       name: set.AGENT_NAME,
@@ -92,7 +113,11 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
     orchestrator: { url: set.ORCHESTRATOR_URL, token: firstToken(set.AGENT_TOKEN) },
     asr: { uri: set.ASR_PROXY_URI },
     tts: { url: set.TTS_ROUTER_URL },
-    spokenLinesDir: join(set.DATA_DIR, 'spoken-lines'),
+    spokenLines: {
+      dir: join(set.DATA_DIR, 'spoken-lines'),
+      maxBytes: set.SPOKEN_LINES_MAX_BYTES,
+    },
+    lineMemory: { dir: join(set.DATA_DIR, 'lines') },
     maxCallMs: set.MAX_CALL_SECONDS * 1000,
   }
 }

@@ -1,8 +1,13 @@
-import { createDisposalStack } from '@trunkline/runtime'
+import { createDisposalStack, type DisposalStack, inBackground } from '@trunkline/runtime'
 import { healthRoutes, type Logger } from '@trunkline/telemetry'
 import fastify from 'fastify'
 import type { Config } from './config.ts'
 import { createMetrics } from './metrics.ts'
+import { createSynthesizer } from './speaking/synthesizer.ts'
+import { keepDiskFilled } from './spoken-lines/fill-disk.ts'
+import { createLineMemory } from './spoken-lines/line-memory.ts'
+import { fetchLines, rememberLines } from './spoken-lines/line-source.ts'
+import { createSpokenLines } from './spoken-lines/spoken-lines.ts'
 import { startWorker } from './worker/worker.ts'
 
 export interface Service {
@@ -41,6 +46,7 @@ export async function createService(
   await app.register(
     healthRoutes({ registry: metrics.registry, unreadyReason: () => worker.unreadyReason() }),
   )
+  keepLines(config, { logger, stack })
   const url = await app.listen(config.http)
   return {
     url,
@@ -50,4 +56,23 @@ export async function createService(
       logger.warn({ signal, ...limits }, 'still draining: calls end by themselves or at the limit')
     },
   }
+}
+
+/** Keeps on disk what the lines always say, and what is to be known of them when no orchestrator is there. */
+function keepLines(
+  { orchestrator, tts, spokenLines, lineMemory }: Config,
+  { logger, stack }: { logger: Logger; stack: DisposalStack },
+): void {
+  const closing = new AbortController()
+  const { signal } = closing
+  const synthesizer = createSynthesizer({ url: tts.url })
+  const lines = createSpokenLines(spokenLines)
+  const memory = createLineMemory(lineMemory)
+  const wanted = async () => rememberLines(await fetchLines(orchestrator, { signal }), { memory })
+  stack.defer(() => synthesizer.close())
+  stack.defer(() => closing.abort())
+  inBackground(keepDiskFilled({ wanted, lines, synthesizer, logger, signal }), {
+    signal,
+    onError: (error) => logger.error({ err: error }, 'fixed words are not kept any more'),
+  })
 }

@@ -67,7 +67,7 @@ describe('the worker of the last words', needs(['livekit-server', 'redis']), () 
 
   /** Puts the apology on disk, as a job does while all is well. */
   const keep = () =>
-    createSpokenLines({ dir: join(dataDir, 'spoken-lines') }).obtain(apology, {
+    createSpokenLines({ dir: join(dataDir, 'spoken-lines'), maxBytes: 1e8 }).obtain(apology, {
       signal: new AbortController().signal,
       synthesizer: {
         async synthesize() {

@@ -1,12 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { OrchestratorMessageOf } from '@trunkline/contracts'
+import type { FixedWords, OrchestratorMessageOf } from '@trunkline/contracts'
 import { whenAborted } from '../deferred.ts'
 import { toCandidates } from '../last-words/apologies.ts'
 import type { RoomVoice } from '../speaking/room-voice.ts'
 import { apologyTurnId, type Speaker } from '../speaking/speaker.ts'
 import type { SpareLines } from '../spoken-lines/spare-lines.ts'
 
-type Lines = Pick<OrchestratorMessageOf<'welcome'>, 'apology' | 'bridging'>
+type Welcome = OrchestratorMessageOf<'welcome'>
+type Lines = Pick<Welcome, 'apology' | 'bridging' | 'greeting'>
 
 /** What is said when this job cannot go on. */
 export interface Apology {
@@ -14,8 +15,8 @@ export interface Apology {
   prepare(lines: Lines): void
   /** In a call that has begun. Resolves when it was heard, or can be heard no more. */
   say(): Promise<void>
-  /** To a caller with whom nothing has begun; in English when the line is not known. */
-  sayBefore(lines: Lines | undefined, voice: RoomVoice | undefined): Promise<void>
+  /** To a caller with whom nothing has begun; in English when the line is not known, a tone when nothing can be said. */
+  sayBefore(own: FixedWords | undefined, voice: RoomVoice | undefined): Promise<void>
 }
 
 export interface ApologyDeps {
@@ -31,8 +32,8 @@ const tailMs = 400
 
 export function createApology({ speaker, spareLines, playedOut, signal }: ApologyDeps): Apology {
   return {
-    prepare({ apology, bridging }) {
-      for (const line of [bridging, apology]) if (line) spareLines.keep(line)
+    prepare({ apology, bridging, greeting }) {
+      for (const line of [bridging, apology, greeting]) if (line) spareLines.keep(line)
       const spoken = { ...apology, turnId: apologyTurnId, index: 0, cache: true }
       speaker.prepare({ ...spoken, interruptible: false }).end()
     },
@@ -41,10 +42,9 @@ export function createApology({ speaker, spareLines, playedOut, signal }: Apolog
       speaker.play(apologyTurnId)
       await playedOut()
     },
-    async sayBefore(lines, voice) {
-      const [line] = toCandidates(lines?.apology)
-      if (!line || !voice) return
-      await spareLines.playAtOnce(line, voice)
+    async sayBefore(own, voice) {
+      if (!voice) return
+      await spareLines.playFirst(toCandidates(own), voice)
       await Promise.race([sleep(tailMs), whenAborted(signal)])
     },
   }

@@ -18,14 +18,17 @@ import type { RoomVoice } from '../speaking/room-voice.ts'
 import { greetingTurnId, Speaker } from '../speaking/speaker.ts'
 import { createSynthesizer } from '../speaking/synthesizer.ts'
 import { createTurnMarks } from '../speaking/turn-marks.ts'
+import { fromDiskFirst } from '../spoken-lines/from-disk.ts'
+import { createLineMemory } from '../spoken-lines/line-memory.ts'
 import { createSpareLines, type SpareLines } from '../spoken-lines/spare-lines.ts'
+import { createSpokenLines } from '../spoken-lines/spoken-lines.ts'
 import { type Actions, createActions } from './actions.ts'
 import { type Apology, createApology } from './apology.ts'
 import { attendCaller } from './attend-caller.ts'
 import { type Caller, toEndReason } from './caller.ts'
 import { type Conversation, startConversation, type Turn } from './conversation.ts'
-import { endRoom } from './end-room.ts'
 import { joinRoom } from './join-room.ts'
+import { createLastResort, type LastResort } from './last-resort.ts'
 import { type OtherAgents, watchOtherAgents } from './other-agents.ts'
 import { createTurnBook } from './turn-book.ts'
 import { toTurnMessage } from './turn-message.ts'
@@ -57,6 +60,8 @@ export class Call {
   readonly #spareLines: SpareLines
   readonly #apology: Apology
   readonly #onSettled: () => void
+  readonly #lastResort: LastResort
+  #joining: ReturnType<typeof joinRoom> | undefined
   #voice: RoomVoice | undefined
   #otherAgents: OtherAgents | undefined
   #conversation: Conversation | undefined
@@ -76,20 +81,22 @@ export class Call {
     this.#ctx = ctx
     this.#config = config
     this.#logger = logger
-    const synthesizer = createSynthesizer({ url: config.tts.url })
+    const lines = createSpokenLines(config.spokenLines)
+    const synthesizer = fromDiskFirst(createSynthesizer({ url: config.tts.url }), { lines })
     this.#stack.defer(() => synthesizer.close())
     this.#spareLines = createSpareLines({
-      ...{ dir: config.spokenLinesDir, synthesizer, logger },
+      ...{ lines, synthesizer, logger },
       signal: this.#over.signal,
     })
+    const job = {
+      room: ctx.job.room?.name ?? '',
+      roomSid: ctx.job.room?.sid ?? '',
+      jobId: ctx.job.id,
+      metadata: ctx.job.metadata,
+    }
     this.#channel = openChannel({
       ...config.orchestrator,
-      job: {
-        room: ctx.job.room?.name ?? '',
-        roomSid: ctx.job.room?.sid ?? '',
-        jobId: ctx.job.id,
-        metadata: ctx.job.metadata,
-      },
+      job,
       onMessage: (message) => this.#receive(message),
       logger,
     })
@@ -106,6 +113,10 @@ export class Call {
     this.#apology = createApology({
       ...{ speaker: this.#speaker, spareLines: this.#spareLines, signal: this.#over.signal },
       playedOut: () => this.#playedOut(),
+    })
+    this.#lastResort = createLastResort({
+      ...{ job, livekit: config.livekit, apology: this.#apology, logger },
+      memory: createLineMemory(config.lineMemory),
     })
     this.#actions = createActions({
       speaker: this.#speaker,
@@ -134,6 +145,7 @@ export class Call {
     room.on(RoomEvent.Disconnected, (reason) => this.#disconnected(reason))
     const signal = this.#over.signal
     const joining = joinRoom(this.#ctx, { signal, onVoice: (voice) => this.#takeVoice(voice) })
+    this.#joining = joining
     const [welcome, joined] = await Promise.all([this.#welcome.promise, joining])
     if (!welcome || signal.aborted) return
     // Another job is sent when somebody waits in the room.
@@ -180,7 +192,7 @@ export class Call {
   async #bridge(voice: RoomVoice): Promise<void> {
     const { resume, bridging } = (await this.#welcome.promise) ?? {}
     const isMuted = resume?.actions.some(({ action }) => action.kind === 'mute')
-    if (resume?.active && bridging && !isMuted) await this.#spareLines.playAtOnce(bridging, voice)
+    if (resume?.active && bridging && !isMuted) await this.#spareLines.playFirst([bridging], voice)
   }
 
   /** Goes on where the job before stopped: the orchestrator says by itself what was left unsaid. */
@@ -251,6 +263,7 @@ export class Call {
           const spoken = { ...greeting, turnId: greetingTurnId, index: 0, cache: true }
           this.#speaker.prepare(spoken).end()
         }
+        this.#lastResort.remember(message)
         this.#welcome.resolve(message)
         break
       }
@@ -276,17 +289,21 @@ export class Call {
       // Whether the orchestrator is away or wants none of this call: nobody else ends it, unless a newer job has it.
       if (end === 'fenced') await this.#voice?.playout.close()
       else if (!this.#otherAgents?.haveTheCall({ wasOurs: end !== 'unreachable' })) {
-        await this.#apologize()
-        await endRoom(this.#ctx.job.room?.name ?? '', this.#config.livekit)
+        await this.#endHelplessly()
       }
     } finally {
       this.#end('error')
     }
   }
 
-  async #apologize(): Promise<void> {
-    if (this.#conversation) await this.#apology.say()
-    else await this.#apology.sayBefore(await this.#welcome.promise, this.#voice)
+  async #endHelplessly(): Promise<void> {
+    const joined = await this.#joining
+    await this.#lastResort.end({
+      welcome: await this.#welcome.promise,
+      caller: joined?.caller,
+      voice: this.#voice,
+      isConversing: this.#conversation !== undefined,
+    })
   }
 
   #playedOut(): Promise<void> {

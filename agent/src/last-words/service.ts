@@ -1,12 +1,11 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import { dispose } from '@livekit/rtc-node'
 import { createDisposalStack, inBackground } from '@trunkline/runtime'
 import { createRegistry, healthRoutes, type Logger } from '@trunkline/telemetry'
 import fastify from 'fastify'
 import type { Config } from '../config.ts'
-import { SpeechError } from '../errors.ts'
 import { createSynthesizer } from '../speaking/synthesizer.ts'
-import { createSpokenLines, type SpokenLine } from '../spoken-lines/spoken-lines.ts'
+import { keepDiskFilled } from '../spoken-lines/fill-disk.ts'
+import { createSpokenLines } from '../spoken-lines/spoken-lines.ts'
 import { apologies } from './apologies.ts'
 import { createJobSource } from './job-source.ts'
 import { sayLastWords } from './say-last-words.ts'
@@ -19,7 +18,6 @@ export interface LastWordsService {
 
 /** Rooms at once: speaking from disk costs little, and all calls of a node may be lost together. */
 const maxJobs = 100
-const retryMs = 10_000
 
 /** The worker of the last words: needs livekit-server and its disk; the tts-router only to fill that beforehand. */
 export async function createLastWords(
@@ -28,33 +26,15 @@ export async function createLastWords(
 ): Promise<LastWordsService> {
   const stack = createDisposalStack()
   const closing = new AbortController()
-  const lines = createSpokenLines({ dir: config.spokenLinesDir })
+  const lines = createSpokenLines(config.spokenLines)
   const synthesizer = createSynthesizer({ url: config.tts.url })
   stack.defer(() => dispose())
   stack.defer(() => synthesizer.close())
 
-  /** One after the other: nobody is in a hurry. A language without a voice is left out. */
-  const fillDisk = async () => {
-    let missing: readonly SpokenLine[] = apologies
-    for (;;) {
-      const failed: SpokenLine[] = []
-      for (const line of missing) {
-        try {
-          await lines.obtain(line, { synthesizer, signal: closing.signal })
-        } catch (error) {
-          closing.signal.throwIfAborted()
-          const isHopeless = error instanceof SpeechError && error.code === 'refused'
-          if (!isHopeless) failed.push(line)
-          logger.debug({ err: error, language: line.language }, 'an apology is not on disk')
-        }
-      }
-      if (failed.length === 0) return
-      missing = failed
-      await sleep(retryMs, undefined, { signal: closing.signal })
-    }
-  }
-  inBackground(fillDisk(), {
-    signal: closing.signal,
+  const { signal } = closing
+  const wanted = async () => apologies
+  inBackground(keepDiskFilled({ wanted, lines, synthesizer, logger, signal }), {
+    signal,
     onError: (error) => logger.error({ err: error }, 'apologies are missing'),
   })
 

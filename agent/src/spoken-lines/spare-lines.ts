@@ -1,19 +1,23 @@
 import { inBackground } from '@trunkline/runtime'
 import type { Logger } from '@trunkline/telemetry'
+import { createWarningTone } from '../last-words/warning-tone.ts'
 import type { RoomVoice } from '../speaking/room-voice.ts'
 import type { Synthesizer } from '../speaking/synthesizer.ts'
-import { createSpokenLines, type SpokenLine } from './spoken-lines.ts'
+import type { SpokenLine, SpokenLines } from './spoken-lines.ts'
 
 /** The lines of one call that are said when something has gone wrong. */
 export interface SpareLines {
   /** Sees to it that a line is on disk, for this call's next job and for the last words. */
   keep(line: SpokenLine): void
-  /** Plays a line as soon as somebody hears our track, past the session. Never throws. */
-  playAtOnce(line: SpokenLine, voice: RoomVoice): Promise<void>
+  /**
+   * Plays the first of the lines that is on disk as soon as somebody hears our track, past the session; else has the first
+   * spoken, else plays a tone. Never throws.
+   */
+  playFirst(lines: readonly SpokenLine[], voice: RoomVoice): Promise<void>
 }
 
 export interface SpareLinesDeps {
-  readonly dir: string
+  readonly lines: SpokenLines
   readonly synthesizer: Pick<Synthesizer, 'synthesize'>
   readonly logger: Logger
   /** Aborts when the call is over for this job. */
@@ -24,9 +28,21 @@ export interface SpareLinesDeps {
 const subscriptionMs = 3000
 
 export function createSpareLines(deps: SpareLinesDeps): SpareLines {
-  const { dir, synthesizer, logger, signal } = deps
-  const lines = createSpokenLines({ dir })
+  const { lines, synthesizer, logger, signal } = deps
   const startedAt = performance.now()
+  const find = async (candidates: readonly SpokenLine[]): Promise<Uint8Array> => {
+    for (const line of candidates) {
+      const kept = await lines.read(line)
+      if (kept) return kept
+    }
+    const [first] = candidates
+    if (!first) return createWarningTone()
+    return lines.obtain(first, { synthesizer, signal }).catch((error: unknown) => {
+      signal.throwIfAborted()
+      logger.error({ err: error }, 'a spare line is not on disk, only a tone')
+      return createWarningTone()
+    })
+  }
   return {
     keep(line) {
       inBackground(lines.obtain(line, { synthesizer, signal }), {
@@ -34,12 +50,9 @@ export function createSpareLines(deps: SpareLinesDeps): SpareLines {
         onError: (error) => logger.warn({ err: error }, 'a spare line is not on disk'),
       })
     },
-    async playAtOnce(line, voice) {
+    async playFirst(candidates, voice) {
       try {
-        const [pcm] = await Promise.all([
-          lines.obtain(line, { synthesizer, signal }),
-          isHeard(voice, signal),
-        ])
+        const [pcm] = await Promise.all([find(candidates), isHeard(voice, signal)])
         // How long a caller without an agent waits for us; the process was forked long before.
         const sinceEntryMs = Math.round(performance.now() - startedAt)
         logger.info({ sinceEntryMs }, 'spare line begins')

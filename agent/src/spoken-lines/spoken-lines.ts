@@ -1,62 +1,75 @@
-import { createHash, randomUUID } from 'node:crypto'
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { createHash } from 'node:crypto'
+import { readFile, stat, utimes } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { FixedWords } from '@trunkline/contracts'
 import { type Synthesizer, speechSampleRateHz } from '../speaking/synthesizer.ts'
+import { evict } from './evict.ts'
+import { writeWhole } from './whole-file.ts'
 
 /** Words of a line that must be sayable when nothing but this process is left. */
-export interface SpokenLine {
-  readonly text: string
-  readonly language: string
-  readonly voice: string
-}
+export type SpokenLine = FixedWords
 
 /** Audio of fixed words on disk, named by its content's hash; every process of a machine shares it. */
 export interface SpokenLines {
   /** s16le mono PCM at `speechSampleRateHz`, undefined when it is not there or cannot be read. */
   read(line: SpokenLine): Promise<Uint8Array | undefined>
   /** From disk, else spoken by `synthesizer` and kept. @throws {SpeechError} when neither has it */
-  obtain(
-    line: SpokenLine,
-    options: { synthesizer: Pick<Synthesizer, 'synthesize'>; signal: AbortSignal },
-  ): Promise<Uint8Array>
+  obtain(line: SpokenLine, options: ObtainOptions): Promise<Uint8Array>
 }
 
-export function createSpokenLines({ dir }: { dir: string }): SpokenLines {
+export interface ObtainOptions {
+  readonly synthesizer: Pick<Synthesizer, 'synthesize'>
+  readonly signal: AbortSignal
+  /** What was spoken longer ago is spoken anew, for the voice may have changed; kept all the same when it cannot be. */
+  readonly maxAgeMs?: number
+}
+
+/** A use is written down once a minute at most. */
+const touchMs = 60_000
+
+/** @param options.maxBytes of all audio in `dir`; what was not used for longest goes first */
+export function createSpokenLines(options: { dir: string; maxBytes: number }): SpokenLines {
+  const { dir, maxBytes } = options
   const fileOf = ({ text, language, voice }: SpokenLine) => {
     const content = JSON.stringify([speechSampleRateHz, language, voice, text])
     return join(dir, `${createHash('sha256').update(content).digest('hex')}.pcm`)
   }
-  const read: SpokenLines['read'] = async (line) => {
+  const readFresh = async (line: SpokenLine, maxAgeMs = Number.POSITIVE_INFINITY) => {
+    const file = fileOf(line)
     try {
-      const pcm = await readFile(fileOf(line))
+      const { atimeMs, mtime } = await stat(file)
+      if (Date.now() - mtime.getTime() > maxAgeMs) return undefined
+      const pcm = await readFile(file)
+      // Written by hand: disks are mounted without times of access.
+      if (Date.now() - atimeMs > touchMs) await utimes(file, new Date(), mtime)
       return pcm.byteLength > 0 ? pcm : undefined
     } catch {
       return undefined // not there, or not readable, which comes to the same
     }
   }
-  /** Whole or not at all: another process may read it at any time. */
-  const write = async (line: SpokenLine, pcm: Uint8Array) => {
-    const part = join(dir, `${randomUUID()}.part`)
-    try {
-      await mkdir(dir, { recursive: true })
-      await writeFile(part, pcm)
-      await rename(part, fileOf(line))
-    } catch {
-      await rm(part, { force: true }).catch(() => {}) // a disk that takes nothing costs only the cache
-    }
+  const speak = async (line: SpokenLine, { synthesizer, signal }: ObtainOptions) => {
+    const { pcm } = await synthesizer.synthesize({ ...line, cache: true }, { signal })
+    const pieces: Uint8Array[] = []
+    for await (const piece of pcm) pieces.push(piece)
+    const whole = Buffer.concat(pieces)
+    const isKept = await writeWhole(fileOf(line), whole)
+    if (isKept) await evict(dir, { maxBytes }).catch(() => {}) // next time
+    return whole
   }
 
   return {
-    read,
-    async obtain(line, { synthesizer, signal }) {
-      const kept = await read(line)
-      if (kept) return kept
-      const { pcm } = await synthesizer.synthesize({ ...line, cache: true }, { signal })
-      const pieces: Uint8Array[] = []
-      for await (const piece of pcm) pieces.push(piece)
-      const whole = Buffer.concat(pieces)
-      await write(line, whole)
-      return whole
+    read: (line) => readFresh(line),
+    async obtain(line, obtaining) {
+      const fresh = await readFresh(line, obtaining.maxAgeMs)
+      if (fresh) return fresh
+      try {
+        return await speak(line, obtaining)
+      } catch (error) {
+        obtaining.signal.throwIfAborted()
+        const old = await readFresh(line)
+        if (old) return old
+        throw error
+      }
     },
   }
 }

@@ -29,7 +29,7 @@ export function toWelcome(
     greeting: { text: record.greeting || greeting, language, voice, interruptible: !isRefused },
     voice: { language, name: voice },
     turnTaking: line.turnTaking,
-    ...(protocol < 3 ? {} : { dtmf: toEntryRules(line) }),
+    ...(protocol < 3 ? {} : { dtmf: toEntryRules(line), ...toLastResort(line) }),
     limits: { callSeconds: Math.min(callSeconds, maxCallSeconds), silenceSeconds },
     keyterms: [line.name, ...keyterms],
     apology: { text: apology, language, voice },
@@ -37,6 +37,11 @@ export function toWelcome(
     ...(protocol < 2 ? {} : { bridging: { text: bridging, language, voice } }),
     ...(protocol < 2 || resume === undefined ? {} : { resume }),
   }
+}
+
+function toLastResort({ transfer }: CallSession['line']) {
+  const target = transfer?.default === undefined ? undefined : transfer.targets[transfer.default]
+  return target ? { transferTo: target.to } : {}
 }
 
 /** How keys that nobody has asked for become an entry. */

@@ -11,7 +11,6 @@ export type FixedWords = z.infer<typeof fixedWords>
 /** What an agent needs of a line when nobody is there to ask. */
 export const lineWords = z.object({
   language: z.string().describe('the line’s default'),
-  greeting: fixedWords,
   apology: fixedWords,
   bridging: fixedWords,
   transferTo: z
@@ -27,6 +26,7 @@ export const spokenLines = z.object({
     lineWords.extend({
       id: z.string(),
       numbers: z.array(z.string()),
+      greeting: fixedWords,
       notices: z
         .array(fixedWords)
         .describe('what a caller is told before the line hangs up, in the line’s language'),

@@ -68,6 +68,10 @@ const welcome = z.strictObject({
     .object({ text: z.string(), language: z.string(), voice: z.string() })
     .optional()
     .describe('said at once by a job that takes over a call under way'),
+  transferTo: z
+    .string()
+    .optional()
+    .describe('protocol 3: whom the caller is handed to when the agent cannot go on'),
   dtmf: z
     .object({
       entry: dtmfEntry,
