@@ -42,6 +42,8 @@ export interface BargeIn {
   readonly stopMs: number
   /** Milliseconds of speech that came back within two seconds of the silence, before the caller was answered. */
   readonly resumedMs: number
+  /** When the reply to the interruption was given to the room. */
+  readonly answerAt?: number
 }
 
 /** Every turn that was not taken back, in order. */
@@ -103,7 +105,7 @@ const packetMs = 20
  */
 export function measureBargeIn(
   received: readonly TimedAudio[],
-  { onsetAt, answerAt = Number.POSITIVE_INFINITY }: { onsetAt: number; answerAt?: number },
+  { onsetAt, answerAt }: { onsetAt: number; answerAt?: number },
 ): BargeIn | undefined {
   const spans = findSpeech(received, { minSpanMs: 20 })
   const running = spans.find(
@@ -111,9 +113,10 @@ export function measureBargeIn(
   )
   if (!running) return undefined
   const silentAt = Math.max(running.endAt, onsetAt)
-  const until = Math.min(silentAt + resumeWindowMs, answerAt)
+  const until = Math.min(silentAt + resumeWindowMs, answerAt ?? Number.POSITIVE_INFINITY)
   const resumedMs = spans
     .filter(({ startAt }) => startAt > silentAt && startAt < until)
     .reduce((sum, { startAt, endAt }) => sum + Math.min(endAt, until) - startAt, 0)
-  return { onsetAt, silentAt, stopMs: silentAt - onsetAt, resumedMs }
+  const stopMs = silentAt - onsetAt
+  return { onsetAt, silentAt, stopMs, resumedMs, ...(answerAt !== undefined && { answerAt }) }
 }

@@ -1,7 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import type { CallEvent, Stack } from '@trunkline/contracts'
 import { epochNow, inBackground } from '@trunkline/runtime'
-import { type CallEnd, type G711Codec, layOut, PhoneError } from '@trunkline/telephony'
+import {
+  type CallEnd,
+  type G711Codec,
+  layOut,
+  PhoneError,
+  type TimedAudio,
+} from '@trunkline/telephony'
 import { watchAgent } from './agent-watch.ts'
 import { CallFailure } from './call-failure.ts'
 import { applyEvent, type Conversation, emptyConversation, isSettled } from './conversation.ts'
@@ -65,6 +71,8 @@ export interface CallReport {
     readonly startAt: number
     readonly caller: Int16Array
     readonly agent: Int16Array
+    /** The agent's packets as they came. */
+    readonly received: readonly TimedAudio[]
   }
   readonly trace: readonly string[]
 }
@@ -170,6 +178,7 @@ export async function placeCall(stack: Stack, options: PlaceCallOptions = {}): P
       startAt,
       caller: layOut(audio.sent, startAt),
       agent: layOut(audio.received, startAt),
+      received: audio.received,
     },
     trace: line?.trace ?? [],
   }

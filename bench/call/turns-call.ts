@@ -1,0 +1,36 @@
+import type { Stack } from '@trunkline/contracts'
+import type { CallFailureCode } from '../../scripts/call/call-failure.ts'
+import { placeCall } from '../../scripts/call/place-call.ts'
+import { checkHeard, type HeardTurn } from './heard-turns.ts'
+import { measureQuiet, type Quiet } from './quiet.ts'
+import { type TurnFigures, toTurnFigures } from './turn-figures.ts'
+import { draftTurns } from './turn-script.ts'
+
+/** What was measured of one call, without anything that was said in it. */
+export interface TurnsCall {
+  readonly callId: string | undefined
+  readonly greetingMs: number | undefined
+  readonly turns: readonly TurnFigures[]
+  readonly quiet: readonly Quiet[]
+  readonly heard: readonly HeardTurn[]
+  readonly failure: CallFailureCode | undefined
+}
+
+export async function callTurns(
+  stack: Stack,
+  { index, signal }: { index: number; signal: AbortSignal },
+): Promise<TurnsCall> {
+  const steps = draftTurns({ index, random: Math.random, today: new Date() })
+  const report = await placeCall(stack, { steps, signal })
+  return {
+    callId: report.callId,
+    greetingMs: report.timings.greetingMs,
+    turns: report.turns.flatMap((turn) => toTurnFigures(turn) ?? []),
+    quiet: report.bargeIns.flatMap(({ onsetAt, answerAt }) => {
+      const until = answerAt === undefined ? {} : { until: answerAt }
+      return measureQuiet(report.audio.received, { onsetAt, ...until }) ?? []
+    }),
+    heard: await checkHeard(stack, report),
+    failure: report.failure?.code,
+  }
+}

@@ -1,0 +1,75 @@
+import { parseArgs } from 'node:util'
+import type { Stack } from '@trunkline/contracts'
+import { countPool, untilSettled } from './call/job-pool.ts'
+import { describeTurnRows, toTurnRows } from './call/turn-rows.ts'
+import { callTurns, type TurnsCall } from './call/turns-call.ts'
+import { untilInterrupted } from './report/until-interrupted.ts'
+import { describeCircumstances, noteCircumstances, writeFigures } from './report/write-figures.ts'
+
+const usage = `Measures turns on the wire, against stand-ins that take declared times.
+
+  ./trunkline bench turns [-n CALLS] [--port-offset N]
+
+  -n CALLS  each with a greeting, three questions, an interruption and a goodbye; default 50
+
+A stack that it starts itself has ASR final, first token and first byte at ${220}, ${120} and ${80} ms;
+one that runs already keeps its own times.`
+
+/** The times that the issue's table is measured with. */
+export const stackSettings = {
+  SPEECH_STANDIN_FINAL_MS: '220',
+  LLM_STANDIN_TTFT_MS: '120',
+  SPEECH_STANDIN_FIRST_AUDIO_MS: '80',
+} as const
+
+const settleMs = 30_000
+
+/** `./trunkline bench turns`. The code is other than 0 only when a call failed. */
+export async function runBench(argv: string[], stack: Stack): Promise<number> {
+  const print = (line: string) => void process.stdout.write(`${line}\n`)
+  const { values } = parseArgs({
+    args: argv,
+    options: {
+      calls: { type: 'string', short: 'n', default: '50' },
+      help: { type: 'boolean', default: false },
+    },
+  })
+  const count = Number(values.calls)
+  if (values.help || !(Number.isInteger(count) && count > 0)) {
+    print(usage)
+    return values.help ? 0 : 2
+  }
+  const workerPid = stack.processes.find(({ name }) => name === 'agent')?.pid
+  if (!stack.sip || workerPid === undefined) {
+    process.stderr.write('the stack has no telephone line, or no agent of its own\n')
+    return 3
+  }
+  return untilInterrupted(async (signal) => {
+    const circumstances = noteCircumstances()
+    const pool = await countPool(workerPid, { timeoutMs: settleMs, signal })
+    const calls: TurnsCall[] = []
+    for (let index = 0; index < count; index += 1) {
+      await untilSettled([pool], { timeoutMs: settleMs, signal })
+      const call = await callTurns(stack, { index, signal })
+      calls.push(call)
+      print(`  ${index + 1}/${count}  ${describeCall(call)}`)
+    }
+    const rows = toTurnRows(calls)
+    const result = { circumstances: circumstances.end(), declared: stackSettings, ...rows, calls }
+    const file = await writeFigures('turns', result)
+    print(`\n${describeCircumstances(result.circumstances)}\n`)
+    print(`${describeTurnRows(rows)}\n\n${file}`)
+    return calls.some(({ failure }) => failure !== undefined) ? 1 : 0
+  })
+}
+
+function describeCall({ greetingMs, turns, quiet, heard, failure }: TurnsCall): string {
+  const ms = (value: number | undefined) => (value === undefined ? '–' : String(Math.round(value)))
+  return [
+    `greeting ${ms(greetingMs)}`,
+    `gaps ${turns.map(({ gapMs }) => ms(gapMs)).join(' ')}`,
+    ...(quiet.length > 0 ? [`quiet ${quiet.map(({ quietMs }) => ms(quietMs)).join(' ')}`] : []),
+    `heard ${heard.map(({ toldWords, recordedWords }) => `${toldWords}/${recordedWords}`).join(' ')}`,
+    ...(failure === undefined ? [] : [`failed: ${failure}`]),
+  ].join(', ')
+}
