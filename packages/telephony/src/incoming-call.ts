@@ -93,7 +93,7 @@ export function receiveCall(
         media.close()
       },
     })
-    const media = await openMedia(context.bindHost, context.rtpPorts, control)
+    const media = await openMedia(context.bindHost, context, control)
     if (over.signal.aborted) {
       media.close()
       throw new PhoneError('cancelled', 'the caller has given up')

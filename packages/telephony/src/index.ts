@@ -24,6 +24,7 @@ export type { Playback, PlayedFrame, PlayOptions } from './playback.ts'
 export type { Refer } from './refer.ts'
 export type { ReferOptions, ReferOutcome } from './refer-request.ts'
 export { concatPcm, createResampler, type Resampler, resample } from './resample.ts'
+export { createRoughPath, type RoughPathOptions, type RtpPath } from './rtp-path.ts'
 export { parseSipUri, type UdpAddress } from './sip-address.ts'
 export { headerOf, type SipHeader } from './sip-message.ts'
 export {

@@ -5,6 +5,7 @@ import { epochNow } from '@trunkline/runtime'
 import { createIncomingAudio, type IncomingCounts, type ReceivedAudio } from './incoming-audio.ts'
 import { createOutgoingAudio, type OutgoingAudio } from './outgoing-audio.ts'
 import { type Pacer, startPacer } from './pacer.ts'
+import type { PhoneContext } from './phone-context.ts'
 import { PhoneError } from './phone-error.ts'
 import { decodeRtp, encodeRtp } from './rtp-packet.ts'
 import { createRtpSource } from './rtp-source.ts'
@@ -51,7 +52,7 @@ const maxLateMs = 200
  */
 export async function openMedia(
   host: string,
-  ports: RtpPorts | undefined,
+  { rtpPorts: ports, rtpPath: path }: Pick<PhoneContext, 'rtpPorts' | 'rtpPath'>,
   handlers: MediaHandlers,
 ): Promise<Media> {
   const socket = ports ? await bindWithin(host, ports) : await bindUdp(host, 0)
@@ -69,7 +70,8 @@ export async function openMedia(
   let pacer: Pacer | undefined
   let isClosed = false
 
-  socket.on('message', (bytes, from) => {
+  const receive = (bytes: Uint8Array, from: { address: string; port: number }) => {
+    if (isClosed) return
     const at = epochNow()
     const packet = decodeRtp(bytes)
     if (packet && source.admits({ host: from.address, port: from.port }, at)) {
@@ -77,7 +79,8 @@ export async function openMedia(
     } else {
       tallies.refused += 1
     }
-  })
+  }
+  socket.on('message', (bytes, from) => path.carry(() => receive(bytes, from)))
 
   const sendNext = (_slot: number, skipped: number) => {
     const at = epochNow()
@@ -86,7 +89,10 @@ export async function openMedia(
     if (!outgoingPacket || !agreement) return
     const { packet, pcm } = outgoingPacket
     // A packet that cannot be sent is a lost packet; the call ends by signalling or by its silence.
-    socket.send(encodeRtp(packet), agreement.port, agreement.host, () => undefined)
+    const { host, port } = agreement
+    path.carry(() => {
+      if (!isClosed) socket.send(encodeRtp(packet), port, host, () => undefined)
+    })
     tallies.sent += 1
     handlers.onSent({ pcm, at, timestamp: packet.timestamp, ssrc })
   }

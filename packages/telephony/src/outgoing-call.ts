@@ -89,7 +89,7 @@ export async function placeCall(context: PhoneContext, options: CallOptions): Pr
       media.close()
     },
   })
-  const media = await openMedia(context.bindHost, context.rtpPorts, control)
+  const media = await openMedia(context.bindHost, context, control)
   const session = { host: local.host, port: media.port, sessionId: String(Date.now()), version: 1 }
   const change = async (wish: 'sendrecv' | 'sendonly') => {
     if (!established) throw new PhoneError('call-over', 'the call is not answered')

@@ -2,6 +2,7 @@ import type { Call } from './call.ts'
 import type { SipTimers } from './client-transaction.ts'
 import type { Codec } from './codec.ts'
 import type { RtpPorts } from './media.ts'
+import type { RtpPath } from './rtp-path.ts'
 import type { CodecPreference } from './sdp.ts'
 import type { Session } from './session.ts'
 import type { UdpAddress } from './sip-address.ts'
@@ -27,6 +28,7 @@ export interface PhoneContext {
   /** Our tag for a call that comes in. */
   readonly newTag: () => string
   readonly rtpPorts: RtpPorts | undefined
+  readonly rtpPath: RtpPath
   readonly timers: SipTimers
   /** Established calls by dialog key. */
   readonly sessions: Map<string, Session>

@@ -12,6 +12,7 @@ import { bindUdp, type RtpPorts } from './media.ts'
 import { type CallOptions, placeCall } from './outgoing-call.ts'
 import type { HoldPolicy, PhoneContext } from './phone-context.ts'
 import { PhoneError } from './phone-error.ts'
+import { clearPath, type RtpPath } from './rtp-path.ts'
 import type { CodecPreference } from './sdp.ts'
 import type { ServerTransaction } from './server-transaction.ts'
 import { allowedMethods } from './session.ts'
@@ -45,6 +46,8 @@ export interface PhoneOptions {
   readonly newTag?: () => string
   /** Where RTP is received; any free port by default. */
   readonly rtpPorts?: RtpPorts
+  /** What becomes of RTP packets on their way; all arrive at once by default. */
+  readonly rtpPath?: RtpPath
   readonly userAgent?: string
   /** Called for every call that comes in; without it they get 480. */
   readonly onIncoming?: (call: IncomingCall) => void
@@ -111,6 +114,7 @@ export async function createPhone(options: PhoneOptions = {}): Promise<Phone> {
     badOfferStatus: options.badOfferStatus ?? 488,
     newTag: options.newTag ?? newTag,
     rtpPorts: options.rtpPorts,
+    rtpPath: options.rtpPath ?? clearPath,
     timers,
     sessions: new Map(),
     calls: new Set(),
