@@ -1,6 +1,7 @@
 import type { Stack } from '@trunkline/contracts'
 import { slope, slopeWindow } from '../report/statistics.ts'
-import { childrenOf, memoryKb } from './process-tree.ts'
+import { jobProcesses } from './job-pool.ts'
+import { childrenOf, memoryKb, udpPortsOf } from './process-tree.ts'
 
 /** Memory of each long-lived process after a call, kB by name. */
 export type MemorySample = Readonly<Record<string, number>>
@@ -21,6 +22,15 @@ export function sampleMemory({ processes }: Stack): MemorySample {
       return kb === undefined ? [] : [[name, kb]]
     }),
   )
+}
+
+/** The mean of job processes that have a call now; those that wait for one have no sockets for audio. */
+export function sampleJobs(workerPid: number): MemorySample {
+  const all = jobProcesses(workerPid)
+    .filter(({ pid }) => (udpPortsOf(pid) ?? []).length > 0)
+    .flatMap(({ pid }) => memoryKb(pid) ?? [])
+  if (all.length === 0) return {}
+  return { 'agent job': Math.round(all.reduce((sum, kb) => sum + kb, 0) / all.length) }
 }
 
 export interface MemoryTrend {
