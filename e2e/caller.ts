@@ -1,5 +1,6 @@
 import type { CallEvent, CallEventOf, Stack } from '@trunkline/contracts'
 import { epochNow } from '@trunkline/runtime'
+import type { RoughPathOptions } from '@trunkline/telephony'
 import { watchAgent } from '../scripts/call/agent-watch.ts'
 import { synthesizeCaller } from '../scripts/call/caller-voice.ts'
 import { applyEvent, type Conversation, emptyConversation } from '../scripts/call/conversation.ts'
@@ -24,6 +25,7 @@ export interface Caller {
 export interface TalkOptions {
   readonly via: 'sip' | 'room'
   readonly voice?: string | undefined
+  readonly network?: RoughPathOptions | undefined
 }
 
 const replyTimeoutMs = 30_000
@@ -31,7 +33,7 @@ const replyTimeoutMs = 30_000
 /** Calls, lets the greeting finish, and talks. Hangs up in the end whatever happened; a failure is thrown. */
 export async function talkTo(
   stack: Stack,
-  { via, voice }: TalkOptions,
+  { via, voice, network }: TalkOptions,
   talk: (caller: Caller) => Promise<void>,
 ): Promise<CallReport> {
   const events: CallEvent[] = []
@@ -40,6 +42,7 @@ export async function talkTo(
   let failure: unknown
   const report = await placeCall(stack, {
     via,
+    network,
     timeoutMs: replyTimeoutMs,
     onEvent(event) {
       events.push(event)

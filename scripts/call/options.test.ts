@@ -32,8 +32,20 @@ describe('readCallArguments', () => {
     })
   })
 
+  it('reads how bad the line is', () => {
+    expect(readCallArguments(['--loss', '3', '--jitter', '40']).network).toEqual({
+      lossRate: 0.03,
+      jitterMs: 40,
+    })
+    expect(readCallArguments(['--say', 'Hello']).network).toBeUndefined()
+  })
+
   it.each([
     [['--say', ' ']],
+    [['--loss', '100']],
+    [['--loss', 'much']],
+    [['--jitter', '-1']],
+    [['--jitter', '20', '--room']],
     [['--dtmf', '1 2']],
     [['--dtmf', '']],
     [['--interrupt', 'Wait']],

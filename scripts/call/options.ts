@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util'
+import type { RoughPathOptions } from '@trunkline/telephony'
 
 /** What the caller does, in order. */
 export type Step =
@@ -15,6 +16,8 @@ export interface CallArguments {
   readonly voice: string | undefined
   readonly language: string
   readonly record: string | undefined
+  /** What the telephone's packets meet on their way; undefined: nothing. */
+  readonly network: RoughPathOptions | undefined
   readonly mic: boolean
   readonly json: boolean
   /** How long to wait for the answer and for each reply. */
@@ -40,6 +43,8 @@ How:
   --room                 as a WebRTC room participant instead of SIP
   --mic                  with this machine's microphone (arecord, sox or ffmpeg); Ctrl-C hangs up
   --number NUMBER        another number than the stack's own
+  --loss PERCENT         loses this share of the RTP packets, both ways
+  --jitter MS            delays each RTP packet by up to this, both ways
   --voice NAME           the caller's voice; by default one that differs from the agent's
   --language TAG         language of the caller's voice; default en
   --timeout SECONDS      how long to wait for the answer and for each reply; default 20
@@ -60,6 +65,8 @@ const options = {
   room: { type: 'boolean' },
   mic: { type: 'boolean' },
   number: { type: 'string' },
+  loss: { type: 'string' },
+  jitter: { type: 'string' },
   voice: { type: 'string' },
   language: { type: 'string' },
   timeout: { type: 'string' },
@@ -88,11 +95,32 @@ export function readCallArguments(argv: readonly string[]): CallArguments {
     voice: values.voice,
     language: values.language ?? 'en',
     record: values.record,
+    network: readNetwork(values),
     mic: values.mic ?? false,
     json: values.json ?? false,
     timeoutMs: seconds * 1000,
     help: values.help ?? false,
   }
+}
+
+function readNetwork(values: {
+  loss?: string | undefined
+  jitter?: string | undefined
+  room?: boolean | undefined
+}): RoughPathOptions | undefined {
+  const { loss, jitter, room } = values
+  if (loss === undefined && jitter === undefined) return undefined
+  if (room)
+    throw new CallUsageError('--loss and --jitter are for telephone calls: leave --room away')
+  const percent = Number(loss ?? 0)
+  if (!(percent >= 0 && percent < 100)) {
+    throw new CallUsageError('--loss wants a percentage from 0 to less than 100')
+  }
+  const jitterMs = Number(jitter ?? 0)
+  if (!(jitterMs >= 0 && jitterMs <= 1000)) {
+    throw new CallUsageError('--jitter wants milliseconds, 1000 at most')
+  }
+  return { lossRate: percent / 100, jitterMs }
 }
 
 function readStep(name: string, value: string): Step[] {

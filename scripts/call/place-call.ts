@@ -6,6 +6,7 @@ import {
   type G711Codec,
   layOut,
   PhoneError,
+  type RoughPathOptions,
   type TimedAudio,
 } from '@trunkline/telephony'
 import { watchAgent } from './agent-watch.ts'
@@ -30,6 +31,8 @@ export interface PlaceCallOptions {
   /** SIP password; the stack's by default. */
   readonly password?: string | undefined
   readonly codecs?: readonly G711Codec[] | undefined
+  /** What the telephone's packets meet on their way. */
+  readonly network?: RoughPathOptions | undefined
   readonly language?: string
   readonly voice?: string | undefined
   /** How long to wait for the answer and for each reply; 20 s by default. */
@@ -188,10 +191,13 @@ type LineOptions = PlaceCallOptions &
   Required<Pick<PlaceCallOptions, 'via' | 'timeoutMs' | 'signal'>>
 
 function openLine(stack: Stack, options: LineOptions): Promise<Line> {
-  const { via, timeoutMs, signal, number, from, password, codecs } = options
+  const { via, timeoutMs, signal, number, from, password, codecs, network } = options
   return via === 'room'
     ? openRoomLine(stack, { answerTimeoutMs: timeoutMs, signal })
-    : openSipLine(stack, { number, from, password, codecs, ringTimeoutMs: timeoutMs, signal })
+    : openSipLine(stack, {
+        ...{ number, from, password, codecs, network, signal },
+        ringTimeoutMs: timeoutMs,
+      })
 }
 
 function toTimings({ timings }: Line): CallReport['timings'] {

@@ -1,9 +1,11 @@
 import type { Stack } from '@trunkline/contracts'
 import {
   createPhone,
+  createRoughPath,
   findLocalAddress,
   type G711Codec,
   PhoneError,
+  type RoughPathOptions,
   type SipTrace,
 } from '@trunkline/telephony'
 import { CallFailure } from './call-failure.ts'
@@ -14,6 +16,8 @@ export interface SipLineOptions {
   readonly from?: string | undefined
   readonly password?: string | undefined
   readonly codecs?: readonly G711Codec[] | undefined
+  /** What RTP packets meet on their way, both ways. */
+  readonly network?: RoughPathOptions | undefined
   readonly ringTimeoutMs: number
   readonly signal: AbortSignal
 }
@@ -36,6 +40,7 @@ export async function openSipLine(stack: Stack, options: SipLineOptions): Promis
   const phone = await createPhone({
     host: await findLocalAddress(host),
     onTrace: (entry) => trace.push(describeTrace(entry)),
+    ...(options.network ? { rtpPath: createRoughPath(options.network) } : {}),
     onFault: (fault) => trace.push(`ignored: ${fault}`),
   })
   try {
