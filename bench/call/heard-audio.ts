@@ -24,8 +24,8 @@ const heardDb = -12
 const driftSamples = 4 * perMs
 /** A voice that was paused goes on within so long. */
 const longestPauseSamples = 4000 * perMs
-/** Pieces that may be missing in a row, of packets that were lost. */
-const maxMissing = 3
+/** Pieces that may be missing in a row, of packets that were lost or a machine that stalled. */
+const maxMissing = 40
 const silentDbfs = -50
 
 /**
