@@ -9,6 +9,7 @@ import { Counter, Gauge, Histogram, latencyBuckets, type Registry } from '@trunk
 
 import type { DispatchCause } from './dispatch/watched-call.ts'
 import type { Intent } from './intents/intent.ts'
+import type { SpeculationOutcome } from './turns/speculations.ts'
 import type { Settled } from './webhooks/delivery-queue.ts'
 
 /** What became of an event at the door, and then on its way to the record. */
@@ -85,6 +86,10 @@ export function createMetrics(registry: Registry, { models }: { models: readonly
   const intents = counter('caller_intents_total', 'final transcripts by what they want', [
     ...(['intent', 'language'] as const),
   ])
+  const speculations = counter('speculations_total', 'replies begun before the turn was certain', [
+    'outcome',
+  ])
+  const wasted = counter('speculation_wasted_tokens_total', 'tokens of replies begun in vain', [])
   const redactions = counter('pii_redactions_total', 'personal values taken out', ['category'])
   const webhooks = counter('livekit_webhooks_total', 'signed webhooks of livekit', ['outcome'])
 
@@ -145,6 +150,8 @@ export function createMetrics(registry: Registry, { models }: { models: readonly
     externalEvents: (outcome: ExternalOutcome, count: number) => external.inc({ outcome }, count),
     callerIntent: (intent: Intent, language: string) =>
       intents.inc({ intent, language: toLanguage(language) }),
+    speculation: (outcome: SpeculationOutcome) => speculations.inc({ outcome }),
+    speculationWasted: (tokens: number) => wasted.inc(tokens),
     redacted(counts: RedactionCounts) {
       for (const [category, count] of Object.entries(counts)) redactions.inc({ category }, count)
     },

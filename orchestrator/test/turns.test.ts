@@ -128,21 +128,6 @@ describe('turns', needs(['redis']), () => {
     await service.close()
   })
 
-  it('holds a speculative turn until it is confirmed', async () => {
-    const service = await startTestService({ redisUrl: redis.url })
-    const { agent } = await joinCall(service.url)
-    const guess = { ...turn('turn-1', 'maybe'), speculative: true }
-    if (guess.type !== 'turn') throw new Error('not a turn')
-    agent.send(guess)
-    agent.send({ type: 'turn-drop', turnId: 'turn-1' })
-    agent.send({ ...guess, turnId: 'turn-2', text: 'surely' })
-    agent.send({ type: 'turn-confirm', turnId: 'turn-2' })
-    expect(await agent.next('say')).toMatchObject({ turnId: 'turn-2', text: 'You said: surely' })
-    expect(service.turns.map(({ turnId }) => turnId)).toEqual(['turn-2'])
-    await agent.close()
-    await service.close()
-  })
-
   it('says goodbye and hangs up when the caller stays silent', async () => {
     // Shorter than a line file may say, so that the test need not wait.
     const limits = { ...testLine.limits, silenceSeconds: 0.3 }

@@ -1,5 +1,6 @@
 import type { AgentMessageOf, EndReason, Line } from '@trunkline/contracts'
 import type { Logger } from '@trunkline/telemetry'
+import type { MachineAnswer } from '../outbound/machine-answer.ts'
 import type { AgentActions } from './agent-actions.ts'
 import { greetingTurnId } from './apply-event.ts'
 import type { CallEnding } from './call-ending.ts'
@@ -26,6 +27,7 @@ export interface AgentMessagesDeps
   readonly actions: Pick<AgentActions, 'takeResult'>
   readonly channel: Pick<LostChannel, 'leaving'>
   readonly ending: Pick<CallEnding, 'hangUp'>
+  readonly machine: MachineAnswer
   readonly endNow: (reason: EndReason) => Promise<void>
   readonly marks: TurnMarks
   readonly logger: Logger
@@ -39,6 +41,7 @@ export function createAgentMessages(deps: AgentMessagesDeps): (message: SessionM
   const noticeGreeting = ({ turnId, at }: AgentMessageOf<'say-started'>) => {
     if (turnId !== greetingTurnId || greetingStarted) return
     greetingStarted = true
+    deps.machine.greeted()
     metrics.callSetup(Math.max(0, at - journal.record.createdAt))
     // A caller who is being greeted has been answered, whatever the room has told.
     const { state } = journal.record
@@ -68,13 +71,17 @@ export function createAgentMessages(deps: AgentMessagesDeps): (message: SessionM
         return
       case 'turn-confirm':
         deps.marks.mark(message.turnId, 'confirm-received')
-        turns.confirm(message.turnId)
+        turns.confirm(message)
         return
       case 'turn-drop':
         turns.drop(message.turnId)
         return
       case 'cancel':
+        turns.drop(message.turnId)
         runner.cancel(message.turnId)
+        return
+      case 'answered-by':
+        deps.machine.answered(message)
         return
       case 'leaving':
         deps.channel.leaving()

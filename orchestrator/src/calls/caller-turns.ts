@@ -1,16 +1,24 @@
+import type { AgentMessageOf } from '@trunkline/contracts'
+import type { Logger } from '@trunkline/telemetry'
 import type { SessionActions } from '../actions/session-actions.ts'
+import type { DialogueTurn } from '../dialogue/dialogue.ts'
+import type { ReplySource } from '../turns/open-reply.ts'
+import type { Speculations } from '../turns/speculations.ts'
+import { previewTurn } from '../turns/turn-request.ts'
 import type { Journal } from './journal.ts'
-import type { SessionMessage } from './session.ts'
 import type { ToAgent } from './to-agent.ts'
+import type { TurnMarks } from './turn-marks.ts'
 import type { TurnRunner } from './turn-runner.ts'
 
-type Turn = Extract<SessionMessage, { type: 'turn' }>
+type Turn = AgentMessageOf<'turn'>
+type Confirmation = AgentMessageOf<'turn-confirm'>
 
 /** The caller's turns on their way to the dialogue. */
 export interface CallerTurns {
+  /** One that is speculative is begun, and neither recorded nor said before it is confirmed. */
   take(turn: Turn): void
-  /** The caller has really stopped: a turn that was sent ahead of that starts. */
-  confirm(turnId: string): void
+  /** The caller has really stopped: the turn counts, as the confirmation has it. */
+  confirm(confirmation: Confirmation): void
   /** The caller has gone on: a turn that was sent ahead is forgotten. */
   drop(turnId: string): void
   /** How long the recogniser took for what the next turn says. */
@@ -19,17 +27,26 @@ export interface CallerTurns {
 
 export interface CallerTurnsDeps {
   readonly journal: Journal
-  readonly runner: Pick<TurnRunner, 'start'>
+  readonly runner: Pick<TurnRunner, 'start' | 'runningTurnId'>
+  readonly speculations: Speculations
+  /** The dialogue's request about a turn, of the call as it would be then. */
+  readonly toRequest: (record: Journal['record'], turn: Turn) => DialogueTurn
   readonly actions: Pick<SessionActions, 'isMuted'>
   readonly toAgent: Pick<ToAgent, 'finishTurn'>
+  readonly marks: Pick<TurnMarks, 'mark'>
   /** False once a goodbye is played: nothing follows it. */
   readonly mayAnswer: () => boolean
   readonly now: () => number
+  readonly logger: Logger
 }
 
 export function createCallerTurns(deps: CallerTurnsDeps): CallerTurns {
-  const { journal, runner, actions, toAgent, mayAnswer, now } = deps
-  const speculative = new Map<string, Turn>()
+  const { journal, runner, speculations, actions, toAgent, marks } = deps
+  const { mayAnswer, now, logger } = deps
+  /** What was sent ahead last; a caller says one thing at a time. */
+  let ahead: Turn | undefined
+  /** Turns that another one has replaced before they were recorded. */
+  const replaced = new Set<string>()
   let asrFinalMs: number | undefined
 
   /** A human speaks: what the caller says is put on record, and not answered. */
@@ -38,29 +55,75 @@ export function createCallerTurns(deps: CallerTurnsDeps): CallerTurns {
     journal.emit({ at: now(), type: 'turn-finished', turnId })
     toAgent.finishTurn(turnId, undefined)
   }
+  const isKnown = (turnId: string) =>
+    replaced.has(turnId) || journal.record.turns.some((turn) => turn.turnId === turnId)
+
+  const toSource = (turnId: string): ReplySource => {
+    const speculation = speculations.claim(turnId)
+    return speculation ? { kind: 'speculation', speculation } : { kind: 'model' }
+  }
   const start = (turn: Turn) => {
-    if (!mayAnswer()) return
-    if (actions.isMuted) {
-      passOver(turn)
+    if (isKnown(turn.turnId)) return
+    if (turn.supersedes !== undefined) replaced.add(turn.supersedes)
+    ahead = undefined
+    if (!mayAnswer() || actions.isMuted) {
+      speculations.close()
+      if (mayAnswer()) passOver(turn)
       return
     }
-    runner.start(turn, { asrFinalMs })
+    const source = toSource(turn.turnId)
+    speculations.turnStarted()
+    runner.start(turn, { asrFinalMs, source })
     asrFinalMs = undefined
+  }
+  const begin = (turn: Turn) => {
+    if (isKnown(turn.turnId)) return
+    ahead = turn
+    marks.mark(turn.turnId, 'turn-received')
+    if (!mayAnswer() || actions.isMuted) return
+    const { runningTurnId } = runner
+    const preview = previewTurn(journal.record, turn, { at: now(), runningTurnId })
+    speculations.begin(deps.toRequest(preview, turn))
   }
 
   return {
     take(turn) {
-      if (turn.speculative) speculative.set(turn.turnId, turn)
+      if (turn.speculative) begin(turn)
       else start(turn)
     },
-    confirm(turnId) {
-      const turn = speculative.get(turnId)
-      speculative.clear()
+    confirm(confirmation) {
+      const { turnId } = confirmation
+      const turn = toConfirmed(ahead?.turnId === turnId ? ahead : undefined, confirmation)
       if (turn) start(turn)
+      else if (!isKnown(turnId)) logger.warn({ turnId }, 'a turn that nobody knows was confirmed')
     },
-    drop: (turnId) => void speculative.delete(turnId),
+    drop(turnId) {
+      if (ahead?.turnId === turnId) ahead = undefined
+      speculations.drop(turnId)
+    },
     noteAsrFinal(ms) {
       asrFinalMs = ms
     },
+  }
+}
+
+/**
+ * The turn as it was confirmed: what the confirmation says, then what was sent ahead. A confirmation of protocol 3
+ * says all of it, and needs nothing else: the process that began the turn may be gone.
+ */
+function toConfirmed(ahead: Turn | undefined, confirmation: Confirmation): Turn | undefined {
+  const { seq, at, turnId, text = ahead?.text, language = ahead?.language } = confirmation
+  if (text === undefined || language === undefined) return undefined
+  const { confidence = ahead?.confidence ?? 1, source = ahead?.source ?? 'speech' } = confirmation
+  const { endOfTurn = ahead?.endOfTurn ?? { reason: 'unknown' } } = confirmation
+  const { words = ahead?.words, speechEndedAt = ahead?.speechEndedAt } = confirmation
+  // One that is whole and replaces nothing no longer replaces what it was meant to.
+  const { supersedes } = confirmation.text === undefined && ahead ? ahead : confirmation
+  return {
+    ...{ seq, at, type: 'turn', turnId, text, language, confidence, source, endOfTurn },
+    ...(words === undefined ? {} : { words }),
+    ...(speechEndedAt === undefined ? {} : { speechEndedAt }),
+    ...(supersedes === undefined ? {} : { supersedes }),
+    ...(ahead?.secret === undefined ? {} : { secret: ahead.secret }),
   }
 }

@@ -1,23 +1,19 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { AgentMessageOf, Line, TurnRecord } from '@trunkline/contracts'
 import { joinSignals } from '@trunkline/runtime'
 import type { Logger } from '@trunkline/telemetry'
-import type { Dialogue, DialogueEvent, Usage } from '../dialogue/dialogue.ts'
-import { endCallName } from '../dialogue/end-call.ts'
+import type { Dialogue, Usage } from '../dialogue/dialogue.ts'
 import type { CallerIntents } from '../intents/caller-intents.ts'
-import { toGoodbye } from '../intents/goodbye.ts'
 import type { Metrics } from '../metrics.ts'
-import { toHistory } from './history.ts'
+import type { ReplySource } from '../turns/open-reply.ts'
+import { runTurn } from '../turns/run-turn.ts'
+import type { Speculations } from '../turns/speculations.ts'
+import { type TurnText, toReceived } from '../turns/turn-request.ts'
 import type { Journal } from './journal.ts'
-import { toProgress } from './resume.ts'
-import { toLineSpeech } from './speech.ts'
 import type { SayDraft } from './to-agent.ts'
 import type { TurnMarks } from './turn-marks.ts'
 import type { TurnTiming } from './waterfall.ts'
 
 type Turn = AgentMessageOf<'turn'>
-/** What running a turn needs of it. */
-type TurnText = Pick<Turn, 'turnId' | 'text' | 'language'>
 
 export interface TurnRunnerDeps {
   readonly line: Line
@@ -25,6 +21,8 @@ export interface TurnRunnerDeps {
   readonly dialogue: Dialogue
   readonly logger: Logger
   readonly metrics: Pick<Metrics, 'request'>
+  /** Told what became of a reply that was begun early. */
+  readonly speculations: Pick<Speculations, 'settle'>
   /** Without it only the model ends calls. */
   readonly intents?: Pick<CallerIntents, 'isGoodbye'>
   readonly epoch: () => number
@@ -43,12 +41,20 @@ export interface TurnRunnerDeps {
   readonly signal: AbortSignal
 }
 
+export interface StartOptions {
+  readonly asrFinalMs?: number | undefined
+  /** The model, unless it is told otherwise. */
+  readonly source?: ReplySource
+}
+
 export interface TurnRunner {
   /** Replaces whatever turn is running. A turn that is known already is ignored. */
-  start(turn: Turn, options?: { asrFinalMs?: number | undefined }): void
+  start(turn: Turn, options?: StartOptions): void
   /** Goes on with a recorded turn that another process had no time to finish, after its last sentence. */
   resume(turn: TurnRecord): void
   isRunning(turnId: string): boolean
+  /** The turn that is being answered. */
+  readonly runningTurnId: string | undefined
   cancel(turnId: string): void
   /** Cancels the running turn, if any. */
   stop(): void
@@ -60,21 +66,25 @@ type TurnArrival = Pick<TurnTiming, 'receivedAt' | 'speechEndedAt' | 'asrFinalMs
 
 interface Run {
   readonly turn: TurnText
-  /** Set when another process has begun it. */
-  readonly begun: TurnRecord | undefined
   readonly controller: AbortController
   settled: Promise<void>
 }
 
-/** An aborted turn may be finishing an effect; the next one waits this long to know its outcome. */
-const effectGraceMs = 3000
+interface LaunchOptions {
+  readonly previous: Run | undefined
+  readonly begun?: TurnRecord
+  readonly source: ReplySource
+  readonly arrival: TurnArrival
+}
+
+const ofModel: ReplySource = { kind: 'model' }
 const maxTurnMs = 60_000
 const failuresBeforeGivingUp = 2
 const rememberedTurns = 16
 
-/** Runs the turns of one call, one at a time: dialogue events in, sentences and events out. */
+/** Runs the turns of one call, one at a time. */
 export function createTurnRunner(deps: TurnRunnerDeps): TurnRunner {
-  const { line, journal, dialogue, logger, metrics, now } = deps
+  const { journal, logger, metrics, now } = deps
   const timings = new Map<string, TurnTiming>()
   let current: Run | undefined
   let failures = 0
@@ -85,130 +95,38 @@ export function createTurnRunner(deps: TurnRunnerDeps): TurnRunner {
     metrics.request('cancelled')
   }
 
-  const execute = async (
-    run: Run,
-    previous: Run | undefined,
-    { signal, ...timing }: TurnArrival & { signal: AbortSignal },
-  ) => {
-    const { turn } = run
-    const { turnId } = turn
-    const receivedAt = performance.now()
-    const isStopped = () => deps.signal.aborted || run.controller.signal.aborted
-    const speech = toLineSpeech(line, turn.language)
-    const { language, voice } = speech
-    const firstIndex = Math.max(-1, ...(run.begun?.says ?? []).map((known) => known.index)) + 1
-    let index = firstIndex
-    const say = (text: string, kind: 'reply' | 'prompt') => {
-      const last = kind === 'prompt'
-      // The last words of a call that is given up are heard out: a caller's "hello?" would cut them off.
-      const interruptible = failures < failuresBeforeGivingUp
-      deps.say({ turnId, index, text, language, voice, kind, interruptible, last })
-      index += 1
-    }
-    if (previous) {
-      const grace = new AbortController()
-      const late = sleep(effectGraceMs, undefined, { signal: grace.signal }).catch(() => {})
-      await Promise.race([previous.settled, late])
-      grace.abort()
-    }
-    if (isStopped()) return
-
-    const askedAt = performance.now()
-    deps.marks.mark(turnId, 'asked')
-    let usage: Usage | undefined
-    let model: string | undefined
-    let isEndingCall = false
-    let goesOn = false
-    const saysGoodbye = deps.intents?.isGoodbye(turn) ?? false
-    const take = (event: Exclude<DialogueEvent, { type: 'tool-called' | 'tool-finished' }>) => {
-      switch (event.type) {
-        case 'first-token':
-          deps.marks.mark(turnId, 'first-token')
-          return
-        case 'sentence': {
-          const clauseAt = performance.now()
-          deps.marks.mark(turnId, 'first-clause')
-          goesOn ||= event.text.includes('?')
-          say(event.text, 'reply')
-          if (index > 1 || run.begun) return
-          const llmMs = clauseAt - askedAt
-          const orchestratorMs = performance.now() - receivedAt - llmMs
-          remember(timings, turnId, { ...timing, llmMs, orchestratorMs })
-          return
-        }
-        case 'end-call':
-          isEndingCall = true
-          return
-        case 'finished':
-          usage = event.usage
-          model = event.model
-          return
-      }
-    }
-
-    const hints = deps.hints?.hints ?? []
-    try {
-      const request = {
-        hints,
-        callId: journal.record.id,
-        turnId,
-        epoch: deps.epoch(),
-        line,
-        language,
-        text: turn.text,
-        history: toHistory(journal.record, { before: turnId }),
-        ...(run.begun ? { progress: toProgress(run.begun) } : {}),
-      }
-      for await (const event of dialogue.streamTurn(request, { signal })) {
-        // What tools have done is true, though the caller has interrupted: the next reply tells it.
-        if (event.type === 'tool-called' || event.type === 'tool-finished') {
-          goesOn = true
-          journal.emit({ ...event, at: now(), turnId })
-        } else if (!isStopped()) {
-          take(event)
-        }
-      }
-      if (isStopped()) return
-      deps.hints?.hintsTold(hints.length)
-      failures = 0
-      // A goodbye is answered with one: the model that forgot to hang up does not keep the line open.
-      isEndingCall ||= saysGoodbye && !goesOn && line.tools.includes(endCallName)
-      metrics.request('success')
-    } catch (error) {
-      if (isStopped()) return
-      failures += 1
-      isEndingCall = false
-      const code = signal.aborted ? 'timeout' : readErrorCode(error)
-      metrics.request('error')
-      logger.warn({ err: error, turnId, code }, 'turn failed')
-      journal.emit({ at: now(), type: 'turn-failed', turnId, code })
-      isEndingCall = saysGoodbye // who is done wants no apology, and is not kept
-      say(saysGoodbye ? toGoodbye(language) : speech.apology, 'prompt')
-    }
-    journal.emit({
-      ...{ at: now(), type: 'turn-finished', turnId },
-      ...(usage && model !== undefined ? { usage, model } : {}),
+  const execute = async (run: Run, { source, begun, previous, arrival }: LaunchOptions) => {
+    const { turn, controller } = run
+    const { signal, release } = joinSignals([deps.signal, controller.signal], {
+      timeoutMs: maxTurnMs,
     })
-    deps.finishTurn(turnId, usage)
-    if (isEndingCall) deps.onEndCall()
+    const outcome = await runTurn(
+      {
+        ...{ turn, source, begun, signal },
+        previous: previous?.settled,
+        isStopped: () => deps.signal.aborted || controller.signal.aborted,
+        isLastTry: failures + 1 >= failuresBeforeGivingUp,
+      },
+      {
+        ...deps,
+        onFirstSentence: (timing) => remember(timings, turn.turnId, { ...arrival, ...timing }),
+      },
+    ).finally(release)
+    if (outcome.kind === 'stopped') return
+    failures = outcome.kind === 'failed' ? failures + 1 : 0
+    if (outcome.isEndingCall) deps.onEndCall()
     else if (failures >= failuresBeforeGivingUp) deps.onGivingUp()
   }
 
-  const launch = (
-    turn: TurnText,
-    { previous, begun, ...timing }: TurnArrival & { previous: Run | undefined; begun?: TurnRecord },
-  ) => {
+  const launch = (turn: TurnText, options: LaunchOptions) => {
     const settled = Promise.resolve()
-    const run: Run = { turn, begun, controller: new AbortController(), settled }
-    const sources = [deps.signal, run.controller.signal]
-    const { signal, release } = joinSignals(sources, { timeoutMs: maxTurnMs })
+    const run: Run = { turn, controller: new AbortController(), settled }
     current = run
-    run.settled = execute(run, previous, { ...timing, signal })
+    run.settled = execute(run, options)
       .catch((error: unknown) =>
         logger.error({ err: error, turnId: turn.turnId }, 'running a turn failed'),
       )
       .finally(() => {
-        release()
         if (current === run) current = undefined
       })
   }
@@ -217,8 +135,8 @@ export function createTurnRunner(deps: TurnRunnerDeps): TurnRunner {
     journal.emit({ at: now(), type: 'turn-cancelled', turnId })
 
   return {
-    start(turn, { asrFinalMs } = {}) {
-      const { turnId, text, language, source, supersedes, speechEndedAt } = turn
+    start(turn, { asrFinalMs, source = ofModel } = {}) {
+      const { turnId, supersedes, speechEndedAt } = turn
       if (journal.record.turns.some((known) => known.turnId === turnId)) return
       deps.marks.mark(turnId, 'turn-received')
       const previous = current
@@ -227,29 +145,26 @@ export function createTurnRunner(deps: TurnRunnerDeps): TurnRunner {
         if (previous.turn.turnId !== supersedes) markCancelled(previous.turn.turnId)
       }
       const receivedAt = now()
-      journal.emit({
-        at: receivedAt,
-        type: 'turn-received',
-        turnId,
-        text,
-        language,
-        source,
-        ...(supersedes === undefined ? {} : { supersedes }),
-      })
-      launch(turn, {
-        previous,
+      journal.emit(toReceived(turn, { at: receivedAt }))
+      const arrival = {
         receivedAt,
         ...(speechEndedAt === undefined ? {} : { speechEndedAt }),
         ...(asrFinalMs === undefined ? {} : { asrFinalMs }),
-      })
+      }
+      launch(turn, { previous, source, arrival })
     },
     resume({ turnId, says = [] }) {
       const lastIndex = says.at(-1)?.index ?? -1
       journal.emit({ at: now(), type: 'turn-resumed', turnId, lastIndex })
       const begun = journal.record.turns.find((known) => known.turnId === turnId)
-      if (begun) launch(begun, { previous: current, begun, receivedAt: begun.receivedAt })
+      if (!begun) return
+      const arrival = { receivedAt: begun.receivedAt }
+      launch(begun, { previous: current, begun, source: ofModel, arrival })
     },
     isRunning: (turnId) => current?.turn.turnId === turnId,
+    get runningTurnId() {
+      return current?.turn.turnId
+    },
     cancel(turnId) {
       const turn = journal.record.turns.find((known) => known.turnId === turnId)
       if (current?.turn.turnId === turnId) interrupt(current, { reason: 'the caller' })
@@ -269,9 +184,4 @@ function remember(timings: Map<string, TurnTiming>, turnId: string, timing: Turn
   timings.set(turnId, timing)
   const [oldest] = timings.keys()
   if (timings.size > rememberedTurns && oldest !== undefined) timings.delete(oldest)
-}
-
-function readErrorCode(error: unknown): string {
-  const isCoded = error instanceof Error && 'code' in error && typeof error.code === 'string'
-  return isCoded ? String(error.code) : 'other'
 }

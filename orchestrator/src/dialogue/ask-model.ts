@@ -1,4 +1,5 @@
 import type { DialogueEvent, Usage } from './dialogue.ts'
+import { estimateTokens } from './estimate-tokens.ts'
 import type { LlmTool } from './llm-client.ts'
 import { type ModelReply, streamReply } from './model-reply.ts'
 import type { SentenceSplitter } from './sentence-splitter.ts'
@@ -22,9 +23,14 @@ export async function* askModel(
   const { llm, config, metrics, logger } = deps
   const { turn, signal, messages } = state
   const askedAt = performance.now()
+  const tools = state.tools.map(toLlmTool)
+  state.onAsked?.({
+    model: config.model,
+    promptTokens: estimateTokens(JSON.stringify([messages, tools])),
+  })
   const reply = streamReply(
     llm,
-    { messages, tools: state.tools.map(toLlmTool), toolChoice },
+    { messages, tools, toolChoice },
     {
       signal,
       splitter,

@@ -49,7 +49,7 @@ export function createDialogue(options: DialogueOptions): LlmDialogue {
   const llm = createLlmClient(config)
   const deps = { ...options, llm, config, timeouts: { ...defaultLlmTimeouts, ...config.timeouts } }
   return {
-    streamTurn: (turn, { signal }) => streamTurn(deps, turn, { signal }),
+    streamTurn: (turn, how) => streamTurn(deps, turn, how),
     async checkModel({ signal }) {
       try {
         const models = await llm.listModels({ signal })

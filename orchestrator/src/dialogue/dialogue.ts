@@ -63,6 +63,17 @@ export type DialogueEvent =
       readonly usage?: Usage
     }
 
+export interface StreamTurnOptions {
+  readonly signal: AbortSignal
+  /**
+   * Set for a turn that may turn out to be none: tools that are not read-only wait until it resolves. The turn is
+   * stopped by `signal`, never by a rejection of this.
+   */
+  readonly certain?: Promise<void>
+  /** Called before each request to the model, with what it is about to read: an estimate, in tokens. */
+  readonly onAsked?: (asked: { readonly model: string; readonly promptTokens: number }) => void
+}
+
 /** Turns one caller turn into sentences and tool calls. */
 export interface Dialogue {
   /**
@@ -71,5 +82,5 @@ export interface Dialogue {
    * the abort's reason is thrown.
    * @throws {LlmError} when the model cannot answer
    */
-  streamTurn(turn: DialogueTurn, options: { signal: AbortSignal }): AsyncIterable<DialogueEvent>
+  streamTurn(turn: DialogueTurn, options: StreamTurnOptions): AsyncIterable<DialogueEvent>
 }

@@ -1,7 +1,7 @@
 import { joinSignals } from '@trunkline/runtime'
 import { answerCall } from './answer-call.ts'
 import { askModel } from './ask-model.ts'
-import type { DialogueEvent, DialogueTurn } from './dialogue.ts'
+import type { DialogueEvent, DialogueTurn, StreamTurnOptions } from './dialogue.ts'
 import { endCallName, endCallTool } from './end-call.ts'
 import { hangUp } from './hang-up.ts'
 import { LlmError } from './llm-error.ts'
@@ -18,7 +18,7 @@ const maxSteps = 8
 export async function* streamTurn(
   deps: TurnDeps,
   turn: DialogueTurn,
-  { signal }: { signal: AbortSignal },
+  { signal, certain, onAsked }: StreamTurnOptions,
 ): AsyncGenerator<DialogueEvent> {
   const { config, metrics } = deps
   const startedAt = performance.now()
@@ -43,6 +43,8 @@ export async function* streamTurn(
         progress: turn.progress,
       }),
       usage: undefined,
+      ...(certain && { certain }),
+      ...(onAsked && { onAsked }),
     }
     yield* runSteps(deps, state)
     const totalMs = performance.now() - startedAt
@@ -86,7 +88,9 @@ async function* runSteps(deps: TurnDeps, state: TurnState): AsyncGenerator<Dialo
       yield* hangUp(deps, state, { call: ending, hasSpoken: reply.hasSpoken, splitter })
       return
     }
-    for (const call of reply.calls) yield* answerCall(deps, state, call)
+    let isOver = false
+    for (const call of reply.calls) isOver = (yield* answerCall(deps, state, call)) || isOver
+    if (isOver) return
   }
   throw new LlmError('too-many-steps')
 }

@@ -1,6 +1,6 @@
 import type { Logger } from '@trunkline/telemetry'
 import type { DialogueMetrics, LateEffect } from './create-dialogue.ts'
-import type { DialogueTurn, Usage } from './dialogue.ts'
+import type { DialogueTurn, StreamTurnOptions, Usage } from './dialogue.ts'
 import type { LlmClient, LlmMessage } from './llm-client.ts'
 import type { LlmConfig, LlmTimeouts } from './llm-config.ts'
 import type { Tool, ToolBox } from './tool.ts'
@@ -18,7 +18,7 @@ export interface TurnDeps {
 }
 
 /** What grows while a turn runs. */
-export interface TurnState {
+export interface TurnState extends Pick<StreamTurnOptions, 'certain' | 'onAsked'> {
   readonly turn: DialogueTurn
   readonly signal: AbortSignal
   readonly tools: readonly Tool[]

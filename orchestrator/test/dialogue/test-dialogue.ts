@@ -52,21 +52,18 @@ export function openDialogue(url: string, { tools = [lookUp], ...llm }: TestDial
       llmError: (code) => errors.push(code),
     },
   })
+  const turnOf = (change: Partial<DialogueTurn> = {}): DialogueTurn => ({
+    ...{ callId: 'c1', turnId: 'turn-1', epoch: 1, line, language: 'en' },
+    ...{ text: 'Hi.', history: [], ...change },
+  })
   /** Runs a turn to its end; `events` holds what came before an error, too. */
   const run = async (
     change: Partial<DialogueTurn> = {},
     { signal = new AbortController().signal, onEvent = (_: DialogueEvent) => {} } = {},
   ) => {
     const events: DialogueEvent[] = []
-    const turn = {
-      ...{ callId: 'c1', turnId: 'turn-1', epoch: 1, line, language: 'en' },
-      text: 'Hi.',
-    }
     try {
-      for await (const event of dialogue.streamTurn(
-        { ...turn, history: [], ...change },
-        { signal },
-      )) {
+      for await (const event of dialogue.streamTurn(turnOf(change), { signal })) {
         events.push(event)
         onEvent(event)
       }
@@ -75,7 +72,7 @@ export function openDialogue(url: string, { tools = [lookUp], ...llm }: TestDial
       return { events, error }
     }
   }
-  return { dialogue, run, errors, late, measured }
+  return { dialogue, run, turnOf, errors, late, measured }
 }
 
 /** What of a turn can be compared: the order of things, without times. */

@@ -2,7 +2,12 @@ import { type CallRecord, callRecord, type Line } from '@trunkline/contracts'
 import { createLogger } from '@trunkline/telemetry'
 import { onTestFinished } from 'vitest'
 import type { Database } from '../../src/database/database.ts'
-import type { Dialogue, DialogueEvent, DialogueTurn } from '../../src/dialogue/dialogue.ts'
+import type {
+  Dialogue,
+  DialogueEvent,
+  DialogueTurn,
+  StreamTurnOptions,
+} from '../../src/dialogue/dialogue.ts'
 import type { FrontDesk } from '../../src/front-desk.ts'
 import type { Rooms } from '../../src/livekit/rooms.ts'
 import { createService, type Overrides, readConfig, type Service } from '../../src/service.ts'
@@ -16,7 +21,7 @@ export const livekitSecret = 'secret-of-more-than-32-characters-'
 
 export type StreamTurn = (
   turn: DialogueTurn,
-  options: { signal: AbortSignal },
+  options: StreamTurnOptions,
 ) => AsyncIterable<DialogueEvent>
 
 export const finished: DialogueEvent = { type: 'finished', model: 'test-model', totalMs: 12 }
@@ -85,9 +90,9 @@ export async function startTestService(options: TestServiceOptions): Promise<Tes
     close() {},
   }
   const dialogue: Dialogue = {
-    streamTurn(turn, { signal }) {
+    streamTurn(turn, how) {
       turns.push(turn)
-      return streamTurn(turn, { signal })
+      return streamTurn(turn, how)
     },
   }
   const frontDesk: FrontDesk = {

@@ -1,0 +1,55 @@
+import type { TurnRunnerDeps } from '../calls/turn-runner.ts'
+import type { DialogueEvent, DialogueTurn } from '../dialogue/dialogue.ts'
+import type { Speculation } from './speculation.ts'
+
+/** Where a reply comes from. */
+export type ReplySource =
+  | { readonly kind: 'model' }
+  /** Begun before the turn was certain. When the turn came out otherwise, the model is asked anew. */
+  | { readonly kind: 'speculation'; readonly speculation: Speculation }
+  /** Said as they are, without the model. */
+  | { readonly kind: 'words'; readonly text: string; readonly endsCall?: boolean }
+
+export interface OpenReply {
+  readonly events: AsyncIterable<DialogueEvent>
+  /** When it was begun, epoch milliseconds. */
+  readonly askedAt: number
+}
+
+type Deps = Pick<TurnRunnerDeps, 'dialogue' | 'marks' | 'now' | 'speculations'>
+
+export function openReply(
+  { dialogue, marks, now, speculations }: Deps,
+  { request, source, signal }: { request: DialogueTurn; source: ReplySource; signal: AbortSignal },
+): OpenReply {
+  const { turnId } = request
+  if (source.kind === 'speculation') {
+    const { speculation } = source
+    if (speculation.answers(request)) {
+      const { asked, firstToken, firstClause } = speculation.times
+      marks.mark(turnId, 'asked', asked)
+      if (firstToken !== undefined) marks.mark(turnId, 'first-token', firstToken)
+      if (firstClause !== undefined) marks.mark(turnId, 'first-clause', firstClause)
+      speculations.settle(speculation, 'confirmed')
+      return { events: speculation.take(signal), askedAt: asked }
+    }
+    speculations.settle(speculation, speculation.hasFailed ? 'failed' : 'changed')
+  }
+  const askedAt = now()
+  marks.mark(turnId, 'asked', askedAt)
+  if (source.kind === 'words') return { events: toEvents(source), askedAt }
+  return { events: dialogue.streamTurn(request, { signal }), askedAt }
+}
+
+/** The turn is stopped before it has come to its reply. */
+export function forgetReply({ speculations }: Pick<Deps, 'speculations'>, source: ReplySource) {
+  if (source.kind === 'speculation') speculations.settle(source.speculation, 'dropped')
+}
+
+async function* toEvents({
+  text,
+  endsCall = false,
+}: Extract<ReplySource, { kind: 'words' }>): AsyncGenerator<DialogueEvent> {
+  yield { type: 'sentence', text }
+  if (endsCall) yield { type: 'end-call', reason: 'as the caller wished' }
+}
