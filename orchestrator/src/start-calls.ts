@@ -78,6 +78,7 @@ export async function startCalls(
     ...(watcher && { watcher }),
     ...(records && { hashCaller: records.hashCaller }),
     dialFailureOf: dialResults.failureOf,
+    dialMessageOf: dialResults.messageOf,
     fence: (call) => frontDesk.fence(call),
     maxCallSeconds: config.calls.maxSeconds,
     channelGraceMs: overrides.channelGraceMs ?? defaultChannelGraceMs,

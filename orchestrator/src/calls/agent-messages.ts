@@ -71,13 +71,12 @@ export function createAgentMessages(deps: AgentMessagesDeps): (message: SessionM
         return
       case 'turn-confirm':
         deps.marks.mark(message.turnId, 'confirm-received')
-        turns.confirm(message)
+        turns.confirm(message.turnId)
         return
       case 'turn-drop':
         turns.drop(message.turnId)
         return
       case 'cancel':
-        turns.drop(message.turnId)
         runner.cancel(message.turnId)
         return
       case 'answered-by':

@@ -17,6 +17,7 @@ export function toCallRecord(id: string, event: CallEventOf<'call-created'>): Ca
     roomSid: event.roomSid,
     createdAt: event.at,
     greeting: event.greeting,
+    ...(event.onMachine === undefined ? {} : { onMachine: event.onMachine }),
     turns: [],
   }
 }
@@ -57,6 +58,8 @@ function applyFacts(record: CallRecord, event: CallEvent): CallRecord {
       }
     case 'call-active':
       return { ...record, activeAt: event.at }
+    case 'answered-by':
+      return { ...record, answeredBy: event.by }
     case 'call-ending':
       return { ...record, endReason: event.reason }
     case 'call-ended':

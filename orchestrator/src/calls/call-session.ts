@@ -1,8 +1,7 @@
 import { closeCode, type EndReason } from '@trunkline/contracts'
 import { createSessionActions } from '../actions/session-actions.ts'
 import { toNotice } from '../limits/notice.ts'
-import { createSpeculations } from '../turns/speculations.ts'
-import { toTurnRequest } from '../turns/turn-request.ts'
+import { createMachineAnswer } from '../outbound/machine-answer.ts'
 import { createAgentActions } from './agent-actions.ts'
 import { createAgentMessages } from './agent-messages.ts'
 import { createCallEnding } from './call-ending.ts'
@@ -74,13 +73,19 @@ export function createCallSession(deps: CallSessionDeps, options: CallSessionOpt
     hangUp: () => ending.hangUp('operator-hangup'),
     isEnding: () => ending.isEnding,
   })
-  const speculations = createSpeculations({
-    ...{ line, dialogue, metrics, now, signal: over.signal },
-    emit: (event) => journal.emit(event),
+  const machine = createMachineAnswer({
+    record: () => journal.record,
+    message: async () => await deps.dialMessageOf?.(journal.record.room),
+    say(text) {
+      const { language, voice } = toLineSpeech(line)
+      const say = { turnId: 'prompt-machine', index: 0, text, language, voice } as const
+      toAgent.say({ ...say, kind: 'prompt', interruptible: false, last: true })
+    },
+    hangUp: (reason) => ending.hangUp(reason),
+    logger,
   })
   const runner = createTurnRunner({
     ...{ line, journal, dialogue, logger, metrics, now, marks, hints: operatorActions },
-    speculations,
     ...(deps.intents && { intents: deps.intents }),
     epoch: () => job.epoch,
     say: (draft) => toAgent.say(draft),
@@ -90,10 +95,13 @@ export function createCallSession(deps: CallSessionDeps, options: CallSessionOpt
     signal: over.signal,
   })
   const turns = createCallerTurns({
-    ...{ journal, runner, speculations, actions: operatorActions, toAgent, marks, now, logger },
-    toRequest: (call, turn) =>
-      toTurnRequest(call, turn, { line, epoch: job.epoch, hints: operatorActions.hints }),
+    ...{ journal, runner, actions: operatorActions, toAgent, now },
     mayAnswer: () => !ending.isEnding && !refusal,
+    actions: {
+      get isMuted() {
+        return operatorActions.isMuted || machine.isOnlyHeard
+      },
+    },
   })
 
   const sayFarewell = (kind: ReachedLimit) => {
@@ -122,13 +130,12 @@ export function createCallSession(deps: CallSessionDeps, options: CallSessionOpt
   })
   const handle = createAgentMessages({
     ...{ line, lines, journal, metrics, limits, turns, runner, channel, ending, logger, marks },
-    ...{ actions: agentActions, endNow: endTold },
+    ...{ actions: agentActions, endNow: endTold, machine },
     ...(refusal && { refusal }),
     ...(deps.intents && { intents: deps.intents }),
     ...(deps.hashCaller && { hashCaller: deps.hashCaller }),
   })
   const stop = () => {
-    speculations.close()
     over.abort()
     operatorActions.close()
     limits.stop()

@@ -70,11 +70,13 @@ export function createNewCalls({ held, admission, logger, now }: NewCallsDeps): 
 
 /** The first event of a call; `line` is undefined for a number nobody has. */
 export function toCreated(
-  { room, roomSid, jobId }: Hello,
+  { room, roomSid, jobId, metadata }: Hello,
   { line, at }: { line: Line | undefined; at: number },
 ): CallEventOf<'call-created'> {
+  const { onMachine } = readJobMetadata(metadata)
   return {
     ...{ type: 'call-created', at, room, roomSid, jobId },
+    ...(onMachine === undefined ? {} : { onMachine }),
     line: line?.id ?? '',
     greeting: line ? toLineSpeech(line).greeting : '',
   }

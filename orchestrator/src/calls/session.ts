@@ -25,6 +25,8 @@ export interface CallSessionDeps {
   readonly channelGraceMs: number
   /** Why a call that was dialled out was not answered, by its room. */
   readonly dialFailureOf?: (room: string) => Promise<EndReason | undefined>
+  /** What is left with a machine that takes a dialled call, by the call's room. */
+  readonly dialMessageOf?: (room: string) => Promise<string | undefined>
   /** Watches what calls cost; without it they cost nothing, and every call may begin. */
   readonly admission?: Admission
   /** Decides what becomes of a call whose channel broke; without it the call ends after `channelGraceMs`. */

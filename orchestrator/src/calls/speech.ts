@@ -8,6 +8,10 @@ export interface LineSpeech {
   /** Said while another agent takes the call over. */
   readonly bridging: string
   readonly keyterms: readonly string[]
+  /** The part of the greeting that says an AI is speaking. */
+  readonly disclosure: string
+  /** Left on answering machines. */
+  readonly voicemail: string | undefined
 }
 
 const bridgingByDefault: Readonly<Record<LineLanguage, string>> = {
@@ -27,5 +31,6 @@ export function toLineSpeech(line: Line, language: string = line.defaultLanguage
   const speech = line.languages[key]
   if (speech === undefined) throw new TypeError('a line speaks its default language')
   const { voice, greeting, apology, bridging = bridgingByDefault[key], keyterms } = speech
-  return { language: key, voice, greeting, apology, bridging, keyterms }
+  const { disclosure, voicemail } = speech
+  return { language: key, voice, greeting, apology, bridging, keyterms, disclosure, voicemail }
 }

@@ -37,6 +37,10 @@ export function toEvent(
       const { at, turnId, text, interrupted } = message
       return { at, type, turnId, text, interrupted }
     }
+    case 'answered-by': {
+      const { at, by, atMs, isRecording } = message
+      return { at, type, by, atMs, isRecording }
+    }
     case 'dtmf':
       if (message.secret) return undefined
       return { at: message.at, type, digit: message.digit }

@@ -35,6 +35,9 @@ export function toWelcome(
     apology: { text: apology, language, voice },
     // Agents of protocol 1 refuse what they do not know.
     ...(protocol < 2 ? {} : { bridging: { text: bridging, language, voice } }),
+    ...(protocol < 3 || record.onMachine === undefined
+      ? {}
+      : { outbound: { onMachine: record.onMachine } }),
     ...(protocol < 2 || resume === undefined ? {} : { resume }),
   }
 }

@@ -43,7 +43,7 @@ const calls: readonly Endpoint[] = [
     example: {
       path: '/v1/calls',
       headers: { 'idempotency-key': 'reminder-2026-11-21-17' },
-      body: { line: 'harbour-hotel', to: '+4940123456', answeringMachine: 'hang-up' },
+      body: { line: 'harbour-hotel', to: '+4940123456', onMachine: 'hang-up' },
       status: 501,
     },
   },

@@ -9,6 +9,7 @@ import { toHttpUrl } from '../livekit/rooms.ts'
 import type { SipApi } from '../livekit/sip-api.ts'
 import { type DialFailure, readDialFailure } from './dial-result.ts'
 import type { DialResults } from './dial-results.ts'
+import { toMessage } from './machine-answer.ts'
 
 export interface DialerOptions {
   readonly livekit: {
@@ -31,7 +32,8 @@ export interface Dialer {
   /**
    * Makes the room with the agent in it and dials into it; returns when dialling has begun. How it comes out is
    * the call's end reason.
-   * @throws {OrchestratorError} not-found (line), not-supported (no trunk), unavailable
+   * @throws {OrchestratorError} not-found (line), bad-request (no message to leave), not-supported (no trunk),
+   *   unavailable
    */
   dial(call: OutboundCall): Promise<OutboundAnswer>
 }
@@ -73,17 +75,22 @@ export function createDialer(options: DialerOptions): Dialer {
     async dial(call) {
       const line = lineOf(call.line)
       if (!line) throw new OrchestratorError('not-found', 'line: there is no such line')
+      const { onMachine = line.outbound.onMachine } = call
+      const message = toMessage(line, call.message)
+      if (onMachine === 'leave-message' && message === undefined) {
+        throw new OrchestratorError('bad-request', 'message: there is none, and the line has none')
+      }
       if (trunkId === undefined) {
         throw new OrchestratorError('not-supported', 'no outbound trunk is configured')
       }
       const dialId = randomUUID()
       const room = `out_${line.id}_${dialId.replaceAll('-', '')}`
-      const { answeringMachine } = call
-      const told = { line: line.id, direction: 'outbound', answeringMachine, dialId }
+      const told = { line: line.id, direction: 'outbound', onMachine, dialId }
       const metadata = JSON.stringify(told)
       let roomSid: string
       try {
-        await results.begin(room)
+        // Not in the metadata: LiveKit keeps those for as long as it likes.
+        await results.begin(room, { message })
         const made = await rooms.createRoom({
           name: room,
           emptyTimeout: emptyTimeoutSeconds,

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { callAction, callRecord, endReason, waterfall } from './call.ts'
 import { consentFields } from './consent.ts'
+import { answeredBy, onMachine } from './outbound.ts'
 import { transferMode, transferStage } from './transfer.ts'
 
 const base = { at: z.number() }
@@ -33,6 +34,7 @@ export const callEvent = z.discriminatedUnion('type', [
     roomSid: z.string(),
     jobId: z.string(),
     greeting: z.string(),
+    onMachine: onMachine.optional(),
   }),
   z.object({
     ...base,
@@ -46,6 +48,13 @@ export const callEvent = z.discriminatedUnion('type', [
   }),
   z.object({ ...base, type: z.literal('call-ringing') }),
   z.object({ ...base, type: z.literal('call-active') }),
+  z.object({
+    ...base,
+    type: z.literal('answered-by'),
+    by: answeredBy,
+    atMs: z.number(),
+    isRecording: z.boolean(),
+  }),
   z.object({ ...base, type: z.literal('speech-start') }),
   z.object({ ...base, type: z.literal('speech-end') }),
   z.object({ ...base, type: z.literal('transcript-interim'), text: z.string() }),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { dtmfEntry } from './dtmf.ts'
+import { answeredBy, onMachine } from './outbound.ts'
 import { transferRecord } from './transfer.ts'
 import { turnWait } from './turn-times.ts'
 
@@ -207,6 +208,8 @@ export const callRecord = z.object({
   activeAt: z.number().optional(),
   endedAt: z.number().optional(),
   endReason: endReason.optional(),
+  onMachine: onMachine.optional().describe('of a call that we placed'),
+  answeredBy: answeredBy.optional().describe('of a call that we placed'),
   greeting: z.string(),
   greetingHeard: z.string().optional(),
   phase: turnPhase.optional(),

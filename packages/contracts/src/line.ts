@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { dtmfEntry } from './dtmf.ts'
 import { calendarDate, openingHours, quietHours, weekday } from './opening-hours.ts'
+import { lineOutbound } from './outbound.ts'
 import { linePrivacy, lineRetention } from './retention.ts'
 import { type LineTransfer, lineTransfer } from './transfer.ts'
 import { webhookEndpoint } from './webhook-endpoint.ts'
@@ -55,6 +56,12 @@ const speech = z.strictObject({
     .default([])
     .describe('words callers say in this language, for the speech recogniser to expect'),
   voice: z.string().default('').describe('name in tts-router; empty: the language’s default'),
+  voicemail: z
+    .string()
+    .min(1)
+    .max(600)
+    .optional()
+    .describe('left on the answering machine of somebody whom we call, after the disclosure'),
   notices: z
     .partialRecord(noticeKind, z.string().min(1).max(300))
     .default({})
@@ -245,6 +252,7 @@ export const line = z
           .describe('of the line, by its own calendar day; calls after it are refused'),
       })
       .prefault({}),
+    outbound: lineOutbound,
     retention: lineRetention,
     privacy: linePrivacy,
     webhooks: z.array(webhookEndpoint).max(10).default([]),

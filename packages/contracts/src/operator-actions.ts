@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { onMachine } from './outbound.ts'
 import { transferMode } from './transfer.ts'
 
 const text = z.string().trim().min(1).max(2000)
@@ -79,10 +80,18 @@ export const outboundCall = z.strictObject({
   line: z.string().min(1).max(64).describe('the line that speaks; its first number is shown'),
   to: phoneNumber.describe('the number that is dialled'),
   ringSeconds: z.number().int().min(5).max(80).default(40),
-  answeringMachine: z
-    .enum(['hang-up', 'talk'])
-    .default('talk')
-    .describe('a hint for the agent, in its job’s metadata'),
+  onMachine: onMachine
+    .optional()
+    .describe('what is done when a machine answers; as the line says by default'),
+  message: z
+    .string()
+    .trim()
+    .min(1)
+    .max(600)
+    .optional()
+    .describe(
+      'left with a machine, after the line’s disclosure; the line’s `voicemail` by default',
+    ),
 })
 export type OutboundCall = z.infer<typeof outboundCall>
 

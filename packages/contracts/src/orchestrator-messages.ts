@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { callAction, expectation } from './call.ts'
 import { dtmfEntry } from './dtmf.ts'
+import { onMachine } from './outbound.ts'
 
 const at = z.number()
 const seq = z.number().int().positive()
@@ -81,6 +82,10 @@ const welcome = z.strictObject({
     })
     .optional()
     .describe('protocol 3: how keys that nobody has asked for become an entry'),
+  outbound: z
+    .object({ onMachine })
+    .optional()
+    .describe('protocol 3: of a call that we placed: who took it is found out before the greeting'),
   resume: resume.optional().describe('only for a job that takes a call over'),
 })
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { onMachine } from './outbound.ts'
 
 /**
  * Body of `POST /v1/token`, after LiveKit's token endpoint. Room and dispatch are the server's choice:
@@ -24,6 +25,7 @@ export const jobMetadata = z.object({
     .describe('of the job it replaces; too late once that has been'),
   again: z.boolean().optional().describe('true when no hello came of the dispatch before'),
   callId: z.string().optional(),
+  onMachine: onMachine.optional().describe('of a call that we place'),
   resume: z.boolean().optional().describe('true when a call under way waits for this job'),
 })
 export type JobMetadata = z.infer<typeof jobMetadata>
