@@ -71,12 +71,13 @@ export function createAgentMessages(deps: AgentMessagesDeps): (message: SessionM
         return
       case 'turn-confirm':
         deps.marks.mark(message.turnId, 'confirm-received')
-        turns.confirm(message.turnId)
+        turns.confirm(message)
         return
       case 'turn-drop':
         turns.drop(message.turnId)
         return
       case 'cancel':
+        turns.drop(message.turnId)
         runner.cancel(message.turnId)
         return
       case 'answered-by':

@@ -2,6 +2,8 @@ import { closeCode, type EndReason } from '@trunkline/contracts'
 import { createSessionActions } from '../actions/session-actions.ts'
 import { toNotice } from '../limits/notice.ts'
 import { createMachineAnswer } from '../outbound/machine-answer.ts'
+import { createSpeculations } from '../turns/speculations.ts'
+import { toTurnRequest } from '../turns/turn-request.ts'
 import { createAgentActions } from './agent-actions.ts'
 import { createAgentMessages } from './agent-messages.ts'
 import { createCallEnding } from './call-ending.ts'
@@ -73,6 +75,10 @@ export function createCallSession(deps: CallSessionDeps, options: CallSessionOpt
     hangUp: () => ending.hangUp('operator-hangup'),
     isEnding: () => ending.isEnding,
   })
+  const speculations = createSpeculations({
+    ...{ line, dialogue, metrics, now, signal: over.signal },
+    emit: (event) => journal.emit(event),
+  })
   const machine = createMachineAnswer({
     record: () => journal.record,
     message: async () => await deps.dialMessageOf?.(journal.record.room),
@@ -86,6 +92,7 @@ export function createCallSession(deps: CallSessionDeps, options: CallSessionOpt
   })
   const runner = createTurnRunner({
     ...{ line, journal, dialogue, logger, metrics, now, marks, hints: operatorActions },
+    speculations,
     ...(deps.intents && { intents: deps.intents }),
     epoch: () => job.epoch,
     say: (draft) => toAgent.say(draft),
@@ -95,7 +102,9 @@ export function createCallSession(deps: CallSessionDeps, options: CallSessionOpt
     signal: over.signal,
   })
   const turns = createCallerTurns({
-    ...{ journal, runner, actions: operatorActions, toAgent, now },
+    ...{ journal, runner, speculations, actions: operatorActions, toAgent, marks, now, logger },
+    toRequest: (call, turn) =>
+      toTurnRequest(call, turn, { line, epoch: job.epoch, hints: operatorActions.hints }),
     mayAnswer: () => !ending.isEnding && !refusal,
     actions: {
       get isMuted() {
@@ -136,6 +145,7 @@ export function createCallSession(deps: CallSessionDeps, options: CallSessionOpt
     ...(deps.hashCaller && { hashCaller: deps.hashCaller }),
   })
   const stop = () => {
+    speculations.close()
     over.abort()
     operatorActions.close()
     limits.stop()

@@ -89,7 +89,7 @@ const turn = z.strictObject({
   source: z.enum(['speech', 'text', 'dtmf']),
   speechEndedAt: z.number().optional().describe('last voiced sample by VAD, epoch ms'),
   endOfTurn: z.object({
-    reason: z.enum(['model', 'silence', 'max-delay', 'text', 'dtmf', 'unknown']),
+    reason: z.enum(['model', 'silence', 'max-delay', 'complete', 'text', 'dtmf', 'unknown']),
     probability: z.number().optional(),
     delayMs: z.number().optional(),
   }),
@@ -190,8 +190,18 @@ const callEnded = z.strictObject({
   ...base,
   type: z.literal('call-ended'),
   reason: z
-    .enum(['caller-hangup', 'caller-lost', 'agent-hangup', 'room-deleted', 'disconnected', 'error'])
-    .describe('caller-lost: their leg, disconnected: our own'),
+    .enum([
+      'caller-hangup',
+      'caller-lost',
+      'agent-hangup',
+      'room-deleted',
+      'disconnected',
+      'error',
+      'voiceless',
+    ])
+    .describe(
+      'caller-lost: their leg, disconnected: our own; voiceless: the tts-router stayed away, the caller has heard so',
+    ),
 })
 /** Protocol 3, of a call that we placed: told once when it is known who took it, and again when a machine records. */
 const answeredByMessage = z.strictObject({
