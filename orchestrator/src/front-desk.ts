@@ -1,3 +1,4 @@
+import type { Line } from '@trunkline/contracts'
 import type { DisposalStack } from '@trunkline/runtime'
 import type { Logger } from '@trunkline/telemetry'
 import type { Config } from './config.ts'
@@ -10,6 +11,7 @@ import { createHotelTools } from './hotel/tools/hotel-tools.ts'
 import { createLineStore } from './lines/create-line-store.ts'
 import type { LineStore } from './lines/line-store.ts'
 import type { Metrics } from './metrics.ts'
+import { type AskForTransfer, createTransferTools } from './transfer/transfer-tool.ts'
 
 /** What answers calls: the lines, and the dialogue that speaks for them. */
 export interface FrontDesk {
@@ -30,6 +32,8 @@ export interface FrontDeskDeps {
   readonly now: () => number
   readonly stack: DisposalStack
   readonly onLateEffect: (late: LateEffect) => void
+  /** Without it no call is handed over by the model. */
+  readonly askForTransfer?: AskForTransfer
   readonly onEffectProgress?: EffectLedgerOptions['onProgress']
 }
 
@@ -51,7 +55,9 @@ export async function createFrontDesk(config: Config, deps: FrontDeskDeps): Prom
 
   const { onEffectProgress: onProgress } = deps
   const ledger = createEffectLedger(client, onProgress ? { onProgress } : {})
-  const tools = createHotelTools({ client, ledger, hotels: lines, now, onEffect: metrics.effect })
+  const hotel = createHotelTools({ client, ledger, hotels: lines, now, onEffect: metrics.effect })
+  const transfer = createTransferTools(deps.askForTransfer ?? (() => undefined))
+  const tools = (line: Line) => [...hotel(line), ...transfer(line)]
   const dialogue = createDialogue({
     ...{ llm: config.llm, tools, logger, now, onLateEffect },
     metrics: {

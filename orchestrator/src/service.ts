@@ -41,6 +41,7 @@ async function startService(foundation: Foundation): Promise<Service> {
     (await createFrontDesk(config, {
       ...{ logger, metrics, now, stack },
       onLateEffect: (late) => calls.registry.get(late.callId)?.takeLateEffect(late),
+      askForTransfer: (callId, wish) => calls.registry.get(callId)?.transfers.beginAfterTurn(wish),
     }))
   const { lines, database } = frontDesk
   const storage = await startStorage(foundation, frontDesk)

@@ -14,6 +14,7 @@ import { type Readiness, watchReadiness } from './readiness.ts'
 import { createPrices } from './records/prices.ts'
 import type { Storage } from './start-storage.ts'
 import { becomeReady, createRedis } from './store/redis.ts'
+import { startTransfers } from './transfer/start-transfers.ts'
 
 /** The calls of this process with who lets them in, watches their agents and ends their rooms. */
 export interface Calls {
@@ -73,12 +74,18 @@ export async function startCalls(
 
   const dialResults = openDialResults(config.redis.url, { logger })
   stack.defer(() => dialResults.close())
+  const client = frontDesk.database?.client
+  const transferServices = startTransfers({ config, sip, rooms, client, metrics, logger })
+  stack.defer(() => transferServices.close())
   const registry = createCallRegistry({
     ...{ store, lines, dialogue, rooms, admission, metrics, intents, logger, now },
     ...(watcher && { watcher }),
     ...(records && { hashCaller: records.hashCaller }),
-    dialFailureOf: dialResults.failureOf,
-    dialMessageOf: dialResults.messageOf,
+    ...{
+      dialFailureOf: dialResults.failureOf,
+      dialMessageOf: dialResults.messageOf,
+      transferServices,
+    },
     fence: (call) => frontDesk.fence(call),
     maxCallSeconds: config.calls.maxSeconds,
     channelGraceMs: overrides.channelGraceMs ?? defaultChannelGraceMs,

@@ -7,7 +7,7 @@ import { OrchestratorError } from '../errors.ts'
 import type { Principal } from '../security/credentials.ts'
 import { type ActionOutcome, actionOutcome } from './action-outcome.ts'
 import type { Relay } from './relay.ts'
-import type { SessionActions, SupportedAction } from './session-actions.ts'
+import type { SessionActions } from './session-actions.ts'
 
 /** One thing an operator did; D's audit chain takes it as it is. */
 export interface OperatorAudit {
@@ -51,11 +51,7 @@ const relayed = z.object({ callId: z.string(), actionId: z.string(), action: ope
 export function createOperatorActions(deps: OperatorActionsDeps): OperatorActions {
   const { registry, readCall, holderOf, relay, now } = deps
 
-  const perform = async (request: {
-    callId: string
-    actionId: string
-    action: SupportedAction
-  }) => {
+  const perform = async (request: { callId: string; actionId: string; action: OperatorAction }) => {
     const { callId, actionId, action } = request
     const local = registry.get(callId)
     if (local) return await local.actions.perform(actionId, action)
@@ -74,9 +70,6 @@ export function createOperatorActions(deps: OperatorActionsDeps): OperatorAction
   return {
     async act(callId, action, by) {
       const call = await readCall(callId)
-      if (!isSupported(action)) {
-        throw new OrchestratorError('not-supported', `agents cannot ${action.action} yet`)
-      }
       if (isOver(call.state)) throw conflict('the call has ended', call.state)
       const actionId = randomUUID()
       const row = { actor: `operator:${by.name}`, target: callId, detail: { actionId } }
@@ -95,6 +88,15 @@ export function createOperatorActions(deps: OperatorActionsDeps): OperatorAction
           throw conflict(outcome.message, outcome.state)
         case 'failed':
           await audit({ ...row, action: 'call-action-failed' })
+          if (outcome.code === 'unknown-target') {
+            throw new OrchestratorError(
+              'bad-request',
+              'to: no target of the line, number or address',
+            )
+          }
+          if (outcome.code === 'unknown-language') {
+            throw new OrchestratorError('bad-request', 'language: the line does not speak it')
+          }
           if (outcome.code === 'not-supported') {
             throw new OrchestratorError('not-supported', `this call’s agent cannot ${name}`)
           }
@@ -104,7 +106,7 @@ export function createOperatorActions(deps: OperatorActionsDeps): OperatorAction
     async answer(request) {
       const { callId, actionId, action } = relayed.parse(request)
       const local = registry.get(callId)
-      if (!local || !isSupported(action)) throw new OrchestratorError('not-found', 'not held here')
+      if (!local) throw new OrchestratorError('not-found', 'not held here')
       return await local.actions.perform(actionId, action)
     },
   }
@@ -112,22 +114,4 @@ export function createOperatorActions(deps: OperatorActionsDeps): OperatorAction
 
 function conflict(message: string, state: CallRecord['state']): OrchestratorError {
   return new OrchestratorError('conflict', message, { state })
-}
-
-function isSupported(action: OperatorAction): action is SupportedAction {
-  switch (action.action) {
-    case 'say':
-    case 'whisper':
-    case 'hangup':
-    case 'mute':
-    case 'unmute':
-    case 'take-over':
-      return true
-    case 'transfer':
-    case 'hold':
-    case 'unhold':
-    case 'send-dtmf':
-    case 'set-language':
-      return false
-  }
 }

@@ -6,16 +6,12 @@ import type {
   Line,
   OperatorAction,
   OrchestratorMessageOf,
+  TransferMode,
 } from '@trunkline/contracts'
 import type { Journal } from '../calls/journal.ts'
 import { toLineSpeech } from '../calls/speech.ts'
+import type { CallTransfers } from '../transfer/call-transfers.ts'
 import type { ActionOutcome } from './action-outcome.ts'
-
-/** The actions that agents can carry out today; the others are answered 501. */
-export type SupportedAction = Extract<
-  OperatorAction,
-  { action: 'say' | 'whisper' | 'hangup' | 'mute' | 'unmute' | 'take-over' }
->
 
 type SayDraft = Omit<OrchestratorMessageOf<'say'>, 'seq' | 'at' | 'type'>
 
@@ -30,18 +26,21 @@ export interface SessionActionsDeps {
   readonly stopTurn: () => void
   readonly hangUp: () => void
   readonly isEnding: () => boolean
+  readonly transfers: () => Pick<CallTransfers, 'begin' | 'speech'>
   /** How long an agent may take to confirm; then the action is `accepted`. */
   readonly confirmTimeoutMs?: number
 }
 
 /** What operators do to one call. */
 export interface SessionActions {
-  perform(actionId: string, action: SupportedAction): Promise<ActionOutcome>
+  perform(actionId: string, action: OperatorAction): Promise<ActionOutcome>
   takeResult(result: Pick<AgentMessageOf<'action-result'>, 'actionId' | 'ok' | 'code'>): void
   /** While true the caller's turns are put on record and not answered: a human speaks. */
   readonly isMuted: boolean
   /** What the next reply must know, in the order in which it was told. */
   readonly hints: readonly string[]
+  /** Tells the next reply something, as a whisper does. */
+  hint(text: string): void
   /** A reply has been made that knew the first `count` of them. */
   hintsTold(count: number): void
   close(): void
@@ -84,7 +83,9 @@ export function createSessionActions(deps: SessionActionsDeps): SessionActions {
     actionId: string,
     { text, language: wanted }: { text: string; language?: string | undefined },
   ) => {
-    const { language, voice } = toLineSpeech(line, wanted ?? journal.record.turns.at(-1)?.language)
+    const { language: chosen, turns } = journal.record
+    const spoken = wanted ?? chosen ?? turns.at(-1)?.language
+    const { language, voice } = toLineSpeech(line, spoken)
     const turnId = `operator-${actionId}`
     deps.say({
       ...{
@@ -99,6 +100,44 @@ export function createSessionActions(deps: SessionActionsDeps): SessionActions {
       },
     })
     hints.push(`A colleague has just told the caller through your voice: "${text}"`)
+  }
+
+  const transfer = (
+    actionId: string,
+    { to, mode }: { to: string; mode?: TransferMode | undefined },
+  ): ActionOutcome => {
+    switch (deps.transfers().begin({ to, mode, by: 'operator' }, { actionId })) {
+      case 'taken':
+        return { kind: 'accepted' }
+      case 'unknown-target':
+        return { kind: 'failed', code: 'unknown-target' }
+      default:
+        return conflict('only an active call is transferred, and one at a time')
+    }
+  }
+  const hold = (actionId: string): ActionOutcome | Promise<ActionOutcome> => {
+    if (journal.record.state !== 'active') return conflict('the caller is on hold already')
+    record(actionId, { kind: 'hold' })
+    deps.stopTurn()
+    deps.transfers().speech.say('hold')
+    return confirm(actionId, { kind: 'hold' })
+  }
+  const unhold = async (actionId: string): Promise<ActionOutcome> => {
+    if (journal.record.state !== 'held') return conflict('the caller is not on hold')
+    record(actionId, { kind: 'unhold' })
+    const outcome = await confirm(actionId, { kind: 'unhold' })
+    if (outcome.kind === 'done') deps.transfers().speech.say('back')
+    return outcome
+  }
+  const setLanguage = (
+    actionId: string,
+    { language: wanted }: { language: string },
+  ): ActionOutcome | Promise<ActionOutcome> => {
+    const { language } = toLineSpeech(line, wanted)
+    const isSpoken = wanted.split('-')[0]?.toLowerCase() === language
+    if (!isSpoken) return { kind: 'failed', code: 'unknown-language' }
+    record(actionId, { kind: 'set-language', language })
+    return confirm(actionId, { kind: 'set-language', language })
   }
 
   return {
@@ -128,6 +167,21 @@ export function createSessionActions(deps: SessionActionsDeps): SessionActions {
           record(actionId, { kind: 'unmute' })
           isMuted = false
           return confirm(actionId, { kind: 'unmute' })
+        case 'transfer':
+          return transfer(actionId, action)
+        case 'hold':
+          return hold(actionId)
+        case 'unhold':
+          return unhold(actionId)
+        case 'send-dtmf': {
+          const { digits } = action
+          record(actionId, { kind: 'send-dtmf', digits })
+          return confirm(actionId, { kind: 'send-dtmf', digits })
+        }
+        case 'set-language':
+          return setLanguage(actionId, action)
+        default:
+          return action satisfies never
       }
     },
     takeResult({ actionId, ok, code }) {
@@ -140,6 +194,7 @@ export function createSessionActions(deps: SessionActionsDeps): SessionActions {
     get hints() {
       return [...hints]
     },
+    hint: (text) => void hints.push(text),
     hintsTold(count) {
       hints.splice(0, count)
     },

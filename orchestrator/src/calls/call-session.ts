@@ -2,6 +2,8 @@ import { closeCode, type EndReason } from '@trunkline/contracts'
 import { createSessionActions } from '../actions/session-actions.ts'
 import { toNotice } from '../limits/notice.ts'
 import { createMachineAnswer } from '../outbound/machine-answer.ts'
+import { createCallTransfers } from '../transfer/call-transfers.ts'
+import { watchWaiting } from '../transfer/while-waiting.ts'
 import { createSpeculations } from '../turns/speculations.ts'
 import { toTurnRequest } from '../turns/turn-request.ts'
 import { createAgentActions } from './agent-actions.ts'
@@ -37,7 +39,10 @@ export function createCallSession(deps: CallSessionDeps, options: CallSessionOpt
     ...(lastEventId === undefined ? {} : { lastEventId }),
     lease: () => job.lease,
     onFenced: onTakenOver,
-    onEvent: (call, event) => admission?.noteEvent(call, event),
+    onEvent(call, event) {
+      admission?.noteEvent(call, event)
+      transfers.noteEvent(event)
+    },
   })
   const job = createCallJob({ ...options, journal, store, now, logger })
   const toAgent = createToAgent({
@@ -74,6 +79,18 @@ export function createCallSession(deps: CallSessionDeps, options: CallSessionOpt
     stopTurn: () => runner.stop(),
     hangUp: () => ending.hangUp('operator-hangup'),
     isEnding: () => ending.isEnding,
+    transfers: () => transfers,
+  })
+  const transfers = createCallTransfers({
+    ...{ line, journal, services: deps.transferServices, logger, now, signal: over.signal },
+    epoch: () => job.epoch,
+    say: (draft) => toAgent.say(draft),
+    ask: (action, waiting) => agentActions.ask(action, waiting),
+    hint: (text) => operatorActions.hint(text),
+    stopTurn: () => runner.stop(),
+    answerWaiting: () => answerWaiting(),
+    isEnding: () => ending.isEnding,
+    endNow: (reason) => endTold(reason),
   })
   const speculations = createSpeculations({
     ...{ line, dialogue, metrics, now, signal: over.signal },
@@ -98,11 +115,12 @@ export function createCallSession(deps: CallSessionDeps, options: CallSessionOpt
     say: (draft) => toAgent.say(draft),
     finishTurn: (turnId, usage) => toAgent.finishTurn(turnId, usage),
     onEndCall: () => ending.hangUp('agent-goodbye'),
-    onGivingUp: () => ending.hangUp('agent-error'),
+    onGivingUp: () => giveUp(),
     signal: over.signal,
   })
   const turns = createCallerTurns({
-    ...{ journal, runner, speculations, actions: operatorActions, toAgent, marks, now, logger },
+    ...{ journal, runner, speculations, actions: operatorActions, transfers, toAgent },
+    ...{ marks, now, logger },
     toRequest: (call, turn) =>
       toTurnRequest(call, turn, { line, epoch: job.epoch, hints: operatorActions.hints }),
     mayAnswer: () => !ending.isEnding && !refusal,
@@ -113,6 +131,20 @@ export function createCallSession(deps: CallSessionDeps, options: CallSessionOpt
     },
   })
 
+  /** The model has failed for good: a human takes the call where the line names one. */
+  const giveUp = () => {
+    const orElse = () => ending.hangUp('agent-error')
+    const to = line.transfer?.default
+    const answer = to && transfers.begin({ to, by: 'system', orElse })
+    if (answer !== 'taken') orElse()
+  }
+  /** Goes on with a turn that has no reply yet: another process had no time, or a transfer was tried meanwhile. */
+  const answerWaiting = () => {
+    const turn = journal.record.turns.at(-1)
+    const isRunning = turn !== undefined && runner.isRunning(turn.turnId)
+    if (isRunning || ending.isEnding || transfers.isUnderWay || refusal) return
+    if (isUnfinished(turn)) runner.resume(turn)
+  }
   const sayFarewell = (kind: ReachedLimit) => {
     const { language, voice } = toLineSpeech(line, journal.record.turns.at(-1)?.language)
     const text = toNotice(kind, { line, language })
@@ -127,10 +159,18 @@ export function createCallSession(deps: CallSessionDeps, options: CallSessionOpt
     costEur: () => admission?.costEur(journal.record) ?? 0,
     onReached(kind) {
       if (ending.isEnding) return
+      if (journal.record.state === 'bridged') {
+        void endTold(kind) // never rejects; nobody is there to say goodbye
+        return
+      }
       runner.stop()
       sayFarewell(kind)
       ending.hangUp(kind)
     },
+  })
+  const stopWaiting = watchWaiting({
+    ...{ journal, now, speech: transfers.speech },
+    keepAwake: () => limits.heard({ type: 'call-status' }),
   })
   const channel = createLostChannel({
     ...{ journal, job, ending, store, onTakenOver, now, logger, endNow: endTold },
@@ -149,6 +189,7 @@ export function createCallSession(deps: CallSessionDeps, options: CallSessionOpt
     over.abort()
     operatorActions.close()
     limits.stop()
+    stopWaiting()
     channel.stop()
   }
 
@@ -156,6 +197,7 @@ export function createCallSession(deps: CallSessionDeps, options: CallSessionOpt
     id: record.id,
     line,
     actions: operatorActions,
+    transfers,
     handle,
     isRefused: refusal !== undefined,
     get record() {
@@ -189,13 +231,13 @@ export function createCallSession(deps: CallSessionDeps, options: CallSessionOpt
     goOn(position) {
       toAgent.resend(position)
       ending.resume()
-      const turn = journal.record.turns.at(-1)
-      const isRunning = turn !== undefined && runner.isRunning(turn.turnId)
-      if (isUnfinished(turn) && !isRunning && !ending.isEnding) runner.resume(turn)
+      transfers.resume()
+      answerWaiting()
     },
     lost: (lostLink, { isSilent = false } = {}) => channel.lost(lostLink, { isSilent }),
     adopt() {
       job.adopt()
+      transfers.resume()
       channel.decide('taken-over')
     },
     takeLateEffect({ turnId, item }) {

@@ -2,6 +2,7 @@ import type { AgentMessageOf } from '@trunkline/contracts'
 import type { Logger } from '@trunkline/telemetry'
 import type { SessionActions } from '../actions/session-actions.ts'
 import type { DialogueTurn } from '../dialogue/dialogue.ts'
+import type { CallTransfers } from '../transfer/call-transfers.ts'
 import type { ReplySource } from '../turns/open-reply.ts'
 import type { Speculations } from '../turns/speculations.ts'
 import { previewTurn } from '../turns/turn-request.ts'
@@ -32,6 +33,7 @@ export interface CallerTurnsDeps {
   /** The dialogue's request about a turn, of the call as it would be then. */
   readonly toRequest: (record: Journal['record'], turn: Turn) => DialogueTurn
   readonly actions: Pick<SessionActions, 'isMuted'>
+  readonly transfers: Pick<CallTransfers, 'isUnderWay'>
   readonly toAgent: Pick<ToAgent, 'finishTurn'>
   readonly marks: Pick<TurnMarks, 'mark'>
   /** False once a goodbye is played: nothing follows it. */
@@ -41,7 +43,7 @@ export interface CallerTurnsDeps {
 }
 
 export function createCallerTurns(deps: CallerTurnsDeps): CallerTurns {
-  const { journal, runner, speculations, actions, toAgent, marks } = deps
+  const { journal, runner, speculations, actions, transfers, toAgent, marks } = deps
   const { mayAnswer, now, logger } = deps
   /** What was sent ahead last; a caller says one thing at a time. */
   let ahead: Turn | undefined
@@ -55,6 +57,17 @@ export function createCallerTurns(deps: CallerTurnsDeps): CallerTurns {
     journal.emit({ at: now(), type: 'turn-finished', turnId })
     toAgent.finishTurn(turnId, undefined)
   }
+  /** A transfer is under way: it is answered when that has failed, and is part of the call either way. */
+  const keep = ({ turnId, text, language, source, supersedes }: Turn) => {
+    speculations.close()
+    const older = supersedes === undefined ? {} : { supersedes }
+    journal.emit({ at: now(), type: 'turn-received', turnId, text, language, source, ...older })
+  }
+  /** An operator's choice of language holds whatever the recogniser takes it for. */
+  const toSpoken = (turn: Turn): Turn => {
+    const { language = turn.language } = journal.record
+    return { ...turn, language }
+  }
   const isKnown = (turnId: string) =>
     replaced.has(turnId) || journal.record.turns.some((turn) => turn.turnId === turnId)
 
@@ -66,6 +79,10 @@ export function createCallerTurns(deps: CallerTurnsDeps): CallerTurns {
     if (isKnown(turn.turnId)) return
     if (turn.supersedes !== undefined) replaced.add(turn.supersedes)
     ahead = undefined
+    if (transfers.isUnderWay) {
+      keep(turn)
+      return
+    }
     if (!mayAnswer() || actions.isMuted) {
       speculations.close()
       if (mayAnswer()) passOver(turn)
@@ -80,7 +97,7 @@ export function createCallerTurns(deps: CallerTurnsDeps): CallerTurns {
     if (isKnown(turn.turnId)) return
     ahead = turn
     marks.mark(turn.turnId, 'turn-received')
-    if (!mayAnswer() || actions.isMuted) return
+    if (!mayAnswer() || actions.isMuted || transfers.isUnderWay) return
     const { runningTurnId } = runner
     const preview = previewTurn(journal.record, turn, { at: now(), runningTurnId })
     speculations.begin(deps.toRequest(preview, turn))
@@ -88,8 +105,8 @@ export function createCallerTurns(deps: CallerTurnsDeps): CallerTurns {
 
   return {
     take(turn) {
-      if (turn.speculative) begin(turn)
-      else start(turn)
+      if (turn.speculative) begin(toSpoken(turn))
+      else start(toSpoken(turn))
     },
     confirm(confirmation) {
       const { turnId } = confirmation

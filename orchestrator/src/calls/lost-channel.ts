@@ -60,6 +60,7 @@ export function createLostChannel(deps: LostChannelDeps): LostChannel {
   }
   const decide: LostChannel['decide'] = (cause) => {
     clearTimeout(timer)
+    if (journal.record.state === 'bridged') return // two humans talk, and no job is expected
     if (ending.isEnding) endAfter(Math.min(endingGraceMs, channelGraceMs))
     else if (watcher && !isLeaving) watcher.channelLost(deps.session(), cause)
     else endAfter(isLeaving ? 0 : channelGraceMs)

@@ -10,6 +10,8 @@ import type { LineStore } from '../lines/line-store.ts'
 import type { Rooms } from '../livekit/rooms.ts'
 import type { Metrics } from '../metrics.ts'
 import type { CallStore } from '../store/call-store.ts'
+import type { CallTransfers } from '../transfer/call-transfers.ts'
+import type { TransferServices } from '../transfer/transfer-services.ts'
 
 export interface CallSessionDeps {
   readonly store: Pick<CallStore, 'append' | 'isHealthy' | 'isHolder' | 'holder'>
@@ -32,6 +34,8 @@ export interface CallSessionDeps {
   /** Decides what becomes of a call whose channel broke; without it the call ends after `channelGraceMs`. */
   readonly watcher?: CallWatcher
   readonly intents?: CallerIntents
+  /** What transfers work with; without it none is made. */
+  readonly transferServices?: TransferServices
   /** Keyed hash of a caller's number: the number itself is not kept. */
   readonly hashCaller?: (number: string) => string | undefined
 }
@@ -85,6 +89,7 @@ export interface CallSession {
   handle(message: SessionMessage): void
   /** What operators do to the call. */
   readonly actions: SessionActions
+  readonly transfers: Pick<CallTransfers, 'begin' | 'beginAfterTurn'>
   /** The job's channel broke: it may come back within the grace. */
   lost(link: JobLink, options?: { isSilent?: boolean }): void
   /** Jobs this call is known to have had, the present one last. */

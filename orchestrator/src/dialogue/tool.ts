@@ -14,6 +14,8 @@ export interface ToolContext {
 export interface ToolResult {
   readonly ok: boolean
   readonly result: Readonly<Record<string, unknown>>
+  /** The model is not asked again: what follows is said by somebody else. */
+  readonly endsTurn?: boolean
 }
 
 export type PreparedCall =

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { EndReason } from '@trunkline/contracts'
+import { colleagueIdentityPrefix, type EndReason } from '@trunkline/contracts'
 import { inBackground } from '@trunkline/runtime'
 import type { Logger } from '@trunkline/telemetry'
 import type { CallRegistry } from '../calls/call-registry.ts'
@@ -34,10 +34,15 @@ export function createRoomEvents(deps: RoomEventsDeps): RoomEvents {
   const { registry, rooms, closeForgotten, onRoomSeen, onEgressEnded } = deps
   const { logger, signal, graceMs } = deps
 
-  const endLater = async (roomSid: string, what: 'room-gone' | 'caller-gone') => {
+  const endLater = async (
+    roomSid: string,
+    what: 'room-gone' | 'caller-gone' | 'colleague-gone',
+  ) => {
     await sleep(graceMs, undefined, { signal, ref: false })
     const session = registry.findByRoom(roomSid)
     if (session?.isEnding) return
+    // One who was not joined to the caller may go: the transfer tells the caller.
+    if (what === 'colleague-gone' && session?.record.state !== 'bridged') return
     if (session) {
       const { state } = session.record
       await session.endNow(what === 'room-gone' ? 'room-lost' : callerLeft(state))
@@ -45,7 +50,7 @@ export function createRoomEvents(deps: RoomEventsDeps): RoomEvents {
       await closeForgotten({ roomSid, reason: 'room-lost' })
     }
   }
-  const start = (roomSid: string, what: 'room-gone' | 'caller-gone') =>
+  const start = (roomSid: string, what: 'room-gone' | 'caller-gone' | 'colleague-gone') =>
     inBackground(endLater(roomSid, what), {
       signal,
       onError: (error) => logger.warn({ err: error }, 'a hint from livekit came to nothing'),
@@ -59,16 +64,18 @@ export function createRoomEvents(deps: RoomEventsDeps): RoomEvents {
         participant !== undefined &&
         participant.kind !== 'AGENT' &&
         !participant.identity.startsWith(operatorIdentityPrefix)
+      const isColleague = participant?.identity.startsWith(colleagueIdentityPrefix) === true
       switch (event) {
         case 'participant_joined':
-          if (participant?.kind === 'SIP') rooms.noteSipLeg(room.name, participant.identity)
+          if (participant?.kind === 'SIP' && !isColleague)
+            rooms.noteSipLeg(room.name, participant.identity)
           if (isCaller) onRoomSeen({ ...room, createdAt: createdAt * 1000 })
           return
         case 'room_finished':
           start(room.sid, 'room-gone')
           return
         case 'participant_left':
-          if (isCaller) start(room.sid, 'caller-gone')
+          if (isCaller) start(room.sid, isColleague ? 'colleague-gone' : 'caller-gone')
           return
         default:
           return // what else happens in a room, the channel says better

@@ -1,3 +1,4 @@
+import { colleagueIdentityPrefix } from '@trunkline/contracts'
 import { inBackground, retry } from '@trunkline/runtime'
 import type { Logger } from '@trunkline/telemetry'
 import { RoomServiceClient } from 'livekit-server-sdk'
@@ -89,7 +90,9 @@ export function createRooms(options: RoomsOptions): Rooms {
     async participants(room) {
       const found = await client.listParticipants(room).catch(emptyWhenMissing)
       const participants = found.map(toRoomParticipant)
-      const sip = participants.find(({ kind }) => kind === 'sip')
+      const sip = participants.find(
+        ({ kind, identity }) => kind === 'sip' && !identity.startsWith(colleagueIdentityPrefix),
+      )
       if (sip) sipLegs.note(room, sip.identity)
       return participants
     },

@@ -136,7 +136,11 @@ export async function joinCall(url: string, job: Job = newJob()) {
 }
 
 /** A caller's turn as the agent reports it. */
-export function turn(turnId: string, text: string, more: { supersedes?: string } = {}): Draft {
+export function turn(
+  turnId: string,
+  text: string,
+  more: { supersedes?: string; language?: string } = {},
+): Draft {
   return {
     ...{ type: 'turn', turnId, text, language: 'en', confidence: 0.9, source: 'speech' },
     ...{ speechEndedAt: epochNow() - 400, endOfTurn: { reason: 'model' }, ...more },

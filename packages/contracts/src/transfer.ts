@@ -101,3 +101,8 @@ export const transferRecord = z.object({
   stageAt: z.number().describe('epoch ms'),
 })
 export type TransferRecord = z.infer<typeof transferRecord>
+
+/** What the identity begins with of one who is dialled into a caller's room: never taken for a caller. */
+export const colleagueIdentityPrefix = 'colleague-'
+/** Name of the agent's track that the colleague alone hears. */
+export const briefTrackName = 'agent-brief'
