@@ -1,8 +1,13 @@
 import { once } from 'node:events'
 import { createServer } from 'node:http'
-import { type AgentMessage, agentMessage } from '@trunkline/contracts'
+import {
+  type AgentMessage,
+  agentMessage,
+  type FixedWords,
+  type SpokenLines,
+} from '@trunkline/contracts'
 import { WebSocketServer } from 'ws'
-import { welcome } from './scripted-orchestrator.ts'
+import { type Scripted, welcome } from './scripted-orchestrator.ts'
 
 type Hello = Extract<AgentMessage, { type: 'hello' }>
 
@@ -18,30 +23,50 @@ export interface ManyCalls {
   close(): Promise<void>
 }
 
-/** With `isWelcoming` false it takes every hello and never answers, so that jobs wait. */
+export interface ManyCallsOptions {
+  /** False: it takes every hello and never answers, so that jobs wait. */
+  readonly isWelcoming?: boolean
+  /** What it answers agents that ask for fixed words; none by default. */
+  readonly spoken?: SpokenLines
+  /** Told of everything; `say` sends to the same job. */
+  readonly onMessage?: (message: AgentMessage, say: (message: Scripted) => void) => void
+  /** Added to every welcome. */
+  readonly also?: Partial<typeof welcome> & { bridging?: FixedWords }
+}
+
 export async function startManyCalls({
   isWelcoming = true,
-}: {
-  isWelcoming?: boolean
-} = {}): Promise<ManyCalls> {
+  spoken = { lines: [] },
+  onMessage = () => {},
+  also = {},
+}: ManyCallsOptions = {}): Promise<ManyCalls> {
   const hellos: Hello[] = []
   const told = new Map<string, AgentMessage['type'][]>()
   const endings: string[] = []
-  const server = createServer()
+  const server = createServer((request, response) => {
+    const isKnown = request.url === '/v1/lines/spoken'
+    response.writeHead(isKnown ? 200 : 404, { 'content-type': 'application/json' })
+    response.end(JSON.stringify(isKnown ? spoken : {}))
+  })
   const sockets = new WebSocketServer({ server })
   sockets.on('connection', (socket) => {
     let jobId = ''
+    let seq = 0
+    const say = (message: Scripted) => {
+      seq += 1
+      socket.send(JSON.stringify({ ...message, seq, at: Date.now() }))
+    }
     socket.on('message', (data) => {
       const message = agentMessage.parse(JSON.parse(String(data)))
       if (message.type === 'ack') return
       if (message.type === 'hello') {
         jobId = message.jobId
         hellos.push(message)
-        const answer = { ...welcome, seq: 1, at: Date.now() }
-        if (isWelcoming && message.resumeFrom === 0) socket.send(JSON.stringify(answer))
+        if (isWelcoming && message.resumeFrom === 0) say({ ...welcome, ...also })
       }
       told.set(jobId, [...(told.get(jobId) ?? []), message.type])
       if (message.type === 'call-ended') endings.push(message.reason)
+      onMessage(message, say)
       socket.send(JSON.stringify({ type: 'ack', upTo: message.seq }))
     })
   })

@@ -29,6 +29,8 @@ function answer(message: AgentMessage, orchestrator: ScriptedOrchestrator): void
     const actions = message.metadata.includes('"muted":true') ? [muted] : []
     const resumed = { ...welcome, epoch: 2, bridging, resume: { ...resume, actions } }
     orchestrator.say(isNew ? { ...welcome, bridging } : resumed)
+    if (!message.metadata.includes('"unfinished":true')) return
+    orchestrator.say({ ...reply, turnId: 'turn-4', index: 1, text: 'The rest.', last: true })
   }
   if (message.type !== 'turn') return
   const { turnId } = message
@@ -63,20 +65,22 @@ describe('a job that takes a call over', needs(['livekit-server', 'redis', 'espe
     onTestFinished(() => caller.hangUp()) // a call that stays would keep its job from the next test
     return caller
   }
+  /** How often a job has said its bridging line. */
+  const bridgingLines = () => world.worker.output().split('"spare line begins"').length - 1
   const hello = (metadata: RegExp) =>
     world.orchestrator.seen('hello', (one) => metadata.test(one.metadata))
 
   it(
-    'speaks again at once when the job was killed in the middle of a reply, and counts its turns on',
+    'says that somebody is there when nothing else is to be said, and counts its turns on',
     async () => {
       await whenIdle()
       const [victim = 0] = world.worker.jobs()
       const caller = await call()
       await caller.hears('sound')
       await world.orchestrator.seen('heard')
-      // The bridging line and the apology are on disk by then, for a job that finds no tts-router.
+      // Greeting, bridging line and apology are on disk by then, for a job that finds no tts-router.
       const onDisk = () => readdirSync(join(world.dataDir, 'spoken-lines'))
-      await expect.poll(() => onDisk().filter((name) => name.endsWith('.pcm'))).toHaveLength(2)
+      await expect.poll(() => onDisk().filter((name) => name.endsWith('.pcm'))).toHaveLength(3)
       await expect.poll(() => world.worker.jobs().length, { timeout: 40_000 }).toBe(2)
       await caller.room.localParticipant?.sendText('two nights', { topic: 'lk.chat' })
       await world.orchestrator.seen('say-started', ({ turnId }) => turnId === 'turn-1')
@@ -90,6 +94,7 @@ describe('a job that takes a call over', needs(['livekit-server', 'redis', 'espe
       await dispatcher.createDispatch(room(), 'trunkline', { metadata })
       await hello(/resume/)
       await again
+      expect(bridgingLines()).toBe(1)
       expect(world.tts.requests.slice(requests).map(({ text }) => text)).not.toContain(
         bridging.text,
       )
@@ -106,6 +111,34 @@ describe('a job that takes a call over', needs(['livekit-server', 'redis', 'espe
       )
       await caller.hangUp()
       expect(await world.orchestrator.seen('call-ended')).toMatchObject({ reason: 'caller-hangup' })
+    },
+    timeoutMs,
+  )
+
+  it(
+    'goes on in the same reply, without a word in between',
+    async () => {
+      await whenIdle()
+      const before = bridgingLines()
+      rooms += 1
+      world.orchestrator.reset()
+      const token = await world.livekit.token({ room: room(), identity: 'caller', agent: 'nobody' })
+      const caller = await callRoom({ url: world.livekit.url, token })
+      onTestFinished(() => caller.hangUp())
+      const again = caller.hears('sound')
+      const metadata = JSON.stringify({
+        callId: 'call-1',
+        epoch: 1,
+        resume: true,
+        unfinished: true,
+      })
+      await dispatcher.createDispatch(room(), 'trunkline', { metadata })
+      await again
+      const heard = await world.orchestrator.seen('heard', ({ turnId }) => turnId === 'turn-4')
+      expect(heard).toMatchObject({ text: 'The rest.', interrupted: false })
+      expect(bridgingLines()).toBe(before)
+      await caller.hangUp()
+      await world.orchestrator.seen('call-ended')
     },
     timeoutMs,
   )

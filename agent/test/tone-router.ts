@@ -22,10 +22,13 @@ export async function startToneRouter({
   answer,
   msPerCharacter = 60,
   hertz = 440,
+  port = 0,
 }: {
   answer?: Answer
   msPerCharacter?: number
   hertz?: number
+  /** Free by default. */
+  port?: number
 } = {}): Promise<ToneRouter> {
   const requests: SynthesizeRequest[] = []
   let aborted = 0
@@ -45,7 +48,7 @@ export async function startToneRouter({
       response.end(tone(wanted.text.length * msPerCharacter, { hertz }))
     })()
   })
-  server.listen(0, '127.0.0.1')
+  server.listen(port, '127.0.0.1')
   await once(server, 'listening')
   const address = server.address()
   if (!address || typeof address === 'string') throw new Error('no port')

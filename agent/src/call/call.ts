@@ -16,19 +16,14 @@ import { createListening, type Listening } from '../listening/listening.ts'
 import { createRecognizer } from '../listening/recognizer.ts'
 import type { RoomVoice } from '../speaking/room-voice.ts'
 import { greetingTurnId, Speaker } from '../speaking/speaker.ts'
-import { createSynthesizer } from '../speaking/synthesizer.ts'
 import { createTurnMarks } from '../speaking/turn-marks.ts'
-import { fromDiskFirst } from '../spoken-lines/from-disk.ts'
-import { createLineMemory } from '../spoken-lines/line-memory.ts'
-import { createSpareLines, type SpareLines } from '../spoken-lines/spare-lines.ts'
-import { createSpokenLines } from '../spoken-lines/spoken-lines.ts'
 import { type Actions, createActions } from './actions.ts'
-import { type Apology, createApology } from './apology.ts'
 import { attendCaller } from './attend-caller.ts'
 import { type Caller, toEndReason } from './caller.ts'
 import { type Conversation, startConversation, type Turn } from './conversation.ts'
+import { createFallbacks, type Fallbacks } from './fallbacks.ts'
 import { joinRoom } from './join-room.ts'
-import { createLastResort, type LastResort } from './last-resort.ts'
+import type { LostCall } from './last-resort.ts'
 import { type OtherAgents, watchOtherAgents } from './other-agents.ts'
 import { createTurnBook } from './turn-book.ts'
 import { toTurnMessage } from './turn-message.ts'
@@ -57,10 +52,8 @@ export class Call {
   readonly #channel: CallChannel
   readonly #speaker: Speaker
   readonly #actions: Actions
-  readonly #spareLines: SpareLines
-  readonly #apology: Apology
+  readonly #fallbacks: Fallbacks
   readonly #onSettled: () => void
-  readonly #lastResort: LastResort
   #joining: ReturnType<typeof joinRoom> | undefined
   #voice: RoomVoice | undefined
   #otherAgents: OtherAgents | undefined
@@ -68,6 +61,7 @@ export class Call {
   #listening: Listening | undefined
   #bridged: Promise<void> | undefined
   #hungUp = false
+  #voiceless = false
 
   /** `onSettled` is called when the caller can hear this job, and when it ends. */
   constructor(options: {
@@ -81,19 +75,19 @@ export class Call {
     this.#ctx = ctx
     this.#config = config
     this.#logger = logger
-    const lines = createSpokenLines(config.spokenLines)
-    const synthesizer = fromDiskFirst(createSynthesizer({ url: config.tts.url }), { lines })
-    this.#stack.defer(() => synthesizer.close())
-    this.#spareLines = createSpareLines({
-      ...{ lines, synthesizer, logger },
-      signal: this.#over.signal,
-    })
     const job = {
       room: ctx.job.room?.name ?? '',
       roomSid: ctx.job.room?.sid ?? '',
       jobId: ctx.job.id,
       metadata: ctx.job.metadata,
     }
+    this.#fallbacks = createFallbacks({
+      ...{ config, job, logger, welcome: this.#welcome.promise, signal: this.#over.signal },
+      mute: () => this.#speaker.mute(),
+      onVoiceless: () => inBackground(this.#partWithoutVoice(), this.#background),
+    })
+    const { synthesizer } = this.#fallbacks
+    this.#stack.defer(() => synthesizer.close())
     this.#channel = openChannel({
       ...config.orchestrator,
       job,
@@ -109,14 +103,6 @@ export class Call {
       asrFinalMs: (turnId) => this.#asrFinalMs.get(turnId),
       marks: this.#marks,
       channelRoundTripMs: () => this.#channel.roundTripMs,
-    })
-    this.#apology = createApology({
-      ...{ speaker: this.#speaker, spareLines: this.#spareLines, signal: this.#over.signal },
-      playedOut: () => this.#playedOut(),
-    })
-    this.#lastResort = createLastResort({
-      ...{ job, livekit: config.livekit, apology: this.#apology, logger },
-      memory: createLineMemory(config.lineMemory),
     })
     this.#actions = createActions({
       speaker: this.#speaker,
@@ -164,7 +150,7 @@ export class Call {
     await Promise.race([this.#active.promise, whenAborted(signal)])
     if (signal.aborted) return
     this.#speaker.play(greetingTurnId)
-    this.#apology.prepare(welcome)
+    this.#fallbacks.keepAtHand(welcome)
   }
 
   /** Ends the call's part in this process for a reason of our own. */
@@ -184,20 +170,14 @@ export class Call {
     this.#onSettled()
     this.#otherAgents = watchOtherAgents(this.#ctx.room)
     this.#stack.defer(() => voice.playout.close())
-    this.#bridged = this.#bridge(voice)
+    const { bridging } = this.#fallbacks
+    this.#bridged = this.#welcome.promise.then((welcome) => bridging.over(welcome, voice))
     inBackground(this.#bridged, this.#background)
-  }
-
-  /** A caller who lost their agent hears at once that there is another one, unless a human speaks to them. */
-  async #bridge(voice: RoomVoice): Promise<void> {
-    const { resume, bridging } = (await this.#welcome.promise) ?? {}
-    const isMuted = resume?.actions.some(({ action }) => action.kind === 'mute')
-    if (resume?.active && bridging && !isMuted) await this.#spareLines.playFirst([bridging], voice)
   }
 
   /** Goes on where the job before stopped: the orchestrator says by itself what was left unsaid. */
   async #resume(welcome: Welcome): Promise<void> {
-    this.#apology.prepare(welcome)
+    this.#fallbacks.keepAtHand(welcome)
     const { expect = 'free', actions = [] } = welcome.resume ?? {}
     this.#conversation?.expect(expect)
     await Promise.all(actions.map((action) => this.#actions.take(action)))
@@ -263,11 +243,12 @@ export class Call {
           const spoken = { ...greeting, turnId: greetingTurnId, index: 0, cache: true }
           this.#speaker.prepare(spoken).end()
         }
-        this.#lastResort.remember(message)
+        this.#fallbacks.lastResort.remember(message)
         this.#welcome.resolve(message)
         break
       }
       case 'say':
+        this.#fallbacks.bridging.speechComes()
         this.#speaker.say(message)
         break
       case 'turn-finished':
@@ -289,21 +270,25 @@ export class Call {
       // Whether the orchestrator is away or wants none of this call: nobody else ends it, unless a newer job has it.
       if (end === 'fenced') await this.#voice?.playout.close()
       else if (!this.#otherAgents?.haveTheCall({ wasOurs: end !== 'unreachable' })) {
-        await this.#endHelplessly()
+        await this.#fallbacks.lastResort.end(await this.#lost())
       }
     } finally {
       this.#end('error')
     }
   }
 
-  async #endHelplessly(): Promise<void> {
-    const joined = await this.#joining
-    await this.#lastResort.end({
-      welcome: await this.#welcome.promise,
-      caller: joined?.caller,
-      voice: this.#voice,
-      isConversing: this.#conversation !== undefined,
-    })
+  /** The tts-router has been away for too long. The orchestrator, which is there, ends the room. */
+  async #partWithoutVoice(): Promise<void> {
+    if (this.#over.signal.aborted) return
+    this.#logger.error('no voice for the caller')
+    this.#voiceless = true
+    await this.#fallbacks.lastResort.part(await this.#lost())
+    this.#end('voiceless')
+  }
+
+  async #lost(): Promise<LostCall> {
+    const welcome = await this.#welcome.promise
+    return { welcome, caller: (await this.#joining)?.caller, voice: this.#voice }
   }
 
   #playedOut(): Promise<void> {
@@ -315,8 +300,8 @@ export class Call {
   #end(reason: EndReason): void {
     inBackground(
       this.#close(() => {
-        const told = reason === 'room-deleted' && this.#hungUp ? 'agent-hangup' : reason
-        this.#channel.send({ type: 'call-ended', reason: told })
+        const ended = reason === 'room-deleted' && this.#hungUp ? 'agent-hangup' : reason
+        this.#channel.send({ type: 'call-ended', reason: this.#voiceless ? 'voiceless' : ended })
       }, reason),
       this.#background,
     )

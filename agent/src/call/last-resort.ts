@@ -15,10 +15,9 @@ type Welcome = OrchestratorMessageOf<'welcome'>
 export interface LastResort {
   /** Keeps on disk what would be needed, for the line's next call: nobody may welcome that. */
   remember(welcome: Welcome): void
-  /**
-   * Says the line's apology, then hands the caller to the line's own people where it names some, else ends the room.
-   * @throws {Error} when the room cannot be ended
-   */
+  /** Says the line's apology, then hands the caller to the line's own people where it names some. Never throws. */
+  part(lost: LostCall): Promise<void>
+  /** The same, then ends the room. @throws {Error} when that cannot be ended */
   end(lost: LostCall): Promise<void>
 }
 
@@ -26,7 +25,7 @@ export interface LastResortDeps {
   readonly job: LineHint
   readonly livekit: Config['livekit']
   readonly memory: LineMemory
-  readonly apology: Pick<Apology, 'say' | 'sayBefore'>
+  readonly apology: Apology
   readonly logger: Logger
 }
 
@@ -35,8 +34,6 @@ export interface LostCall {
   readonly welcome: Welcome | undefined
   readonly caller: Caller | undefined
   readonly voice: RoomVoice | undefined
-  /** True when the call has begun, so that what is being said must be cut off. */
-  readonly isConversing: boolean
 }
 
 export function createLastResort(deps: LastResortDeps): LastResort {
@@ -48,6 +45,11 @@ export function createLastResort(deps: LastResortDeps): LastResort {
     } catch (error) {
       logger.warn({ err: error }, 'the caller could not be handed over')
     }
+  }
+  const part = async ({ welcome, caller, voice }: LostCall) => {
+    const words = welcome ?? (await memory.read(job))
+    await apology.say(words?.apology, voice)
+    if (caller?.bySip && words?.transferTo) await handOver(caller.identity, words.transferTo)
   }
   return {
     remember({ line, apology: words, bridging, transferTo }) {
@@ -61,11 +63,9 @@ export function createLastResort(deps: LastResortDeps): LastResort {
         onError: (error) => logger.warn({ err: error }, 'a line was not remembered'),
       })
     },
-    async end({ welcome, caller, voice, isConversing }) {
-      const words = welcome ?? (await memory.read(job))
-      if (isConversing) await apology.say()
-      else await apology.sayBefore(words?.apology, voice)
-      if (caller?.bySip && words?.transferTo) await handOver(caller.identity, words.transferTo)
+    part,
+    async end(lost) {
+      await part(lost)
       await endRoom(job.room, livekit)
     },
   }

@@ -47,8 +47,6 @@ export interface SpeakerDeps {
 }
 
 export const greetingTurnId = 'greeting'
-/** Spoken when no orchestrator is left; nobody is there to hear of it. */
-export const apologyTurnId = 'apology'
 
 /** What the room still holds of the last sample when our source has sent it: jitter buffer, SIP mixer. */
 const outputTailMs = 200

@@ -7,7 +7,7 @@ import type { SpokenLine, SpokenLines } from './spoken-lines.ts'
 
 /** The lines of one call that are said when something has gone wrong. */
 export interface SpareLines {
-  /** Sees to it that a line is on disk, for this call's next job and for the last words. */
+  /** Sees to it that a line is at hand: for this job, and on disk for the next one and for the last words. */
   keep(line: SpokenLine): void
   /**
    * Plays the first of the lines that is on disk as soon as somebody hears our track, past the session; else has the first
@@ -30,9 +30,11 @@ const subscriptionMs = 3000
 export function createSpareLines(deps: SpareLinesDeps): SpareLines {
   const { lines, synthesizer, logger, signal } = deps
   const startedAt = performance.now()
+  /** For a disk that takes nothing. */
+  const held = new Map<string, Uint8Array>()
   const find = async (candidates: readonly SpokenLine[]): Promise<Uint8Array> => {
     for (const line of candidates) {
-      const kept = await lines.read(line)
+      const kept = held.get(toKey(line)) ?? (await lines.read(line))
       if (kept) return kept
     }
     const [first] = candidates
@@ -45,7 +47,10 @@ export function createSpareLines(deps: SpareLinesDeps): SpareLines {
   }
   return {
     keep(line) {
-      inBackground(lines.obtain(line, { synthesizer, signal }), {
+      const holding = async () => {
+        held.set(toKey(line), await lines.obtain(line, { synthesizer, signal }))
+      }
+      inBackground(holding(), {
         signal,
         onError: (error) => logger.warn({ err: error }, 'a spare line is not on disk'),
       })
@@ -62,6 +67,10 @@ export function createSpareLines(deps: SpareLinesDeps): SpareLines {
       }
     },
   }
+}
+
+function toKey({ text, language, voice }: SpokenLine): string {
+  return JSON.stringify([language, voice, text])
 }
 
 function isHeard({ publication }: RoomVoice, signal: AbortSignal): Promise<void> {

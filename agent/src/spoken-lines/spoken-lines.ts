@@ -48,7 +48,8 @@ export function createSpokenLines(options: { dir: string; maxBytes: number }): S
     }
   }
   const speak = async (line: SpokenLine, { synthesizer, signal }: ObtainOptions) => {
-    const { pcm } = await synthesizer.synthesize({ ...line, cache: true }, { signal })
+    const { text, language, voice } = line
+    const { pcm } = await synthesizer.synthesize({ text, language, voice, cache: true }, { signal })
     const pieces: Uint8Array[] = []
     for await (const piece of pcm) pieces.push(piece)
     const whole = Buffer.concat(pieces)

@@ -69,6 +69,8 @@ export function toEndReason(
       return state === 'bridged' ? 'transferred' : 'room-lost'
     case 'error':
       return 'agent-error'
+    case 'voiceless':
+      return 'tts-unavailable'
   }
 }
 

@@ -1,0 +1,81 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { SpeechError } from '../errors.ts'
+import type { Synthesis, Synthesizer } from './synthesizer.ts'
+
+export interface WhenVoicelessOptions {
+  /** What is said in front of a sentence that takes long: s16le PCM at `speechSampleRateHz`, undefined for nothing. */
+  readonly bridging: () => Promise<Uint8Array | undefined>
+  /** Called once, when a sentence has had no voice for `giveUpMs`. */
+  readonly onVoiceless: () => void
+  readonly bridgeAfterMs?: number
+  readonly giveUpMs?: number
+  readonly retryMs?: number
+}
+
+/**
+ * Goes on asking for a sentence while the tts-router is away, where the synthesizer itself tries twice. Until it comes
+ * the caller hears `bridging`, in the sentence's place, once for each time that the voice is away.
+ */
+export function createWhenVoiceless(
+  synthesizer: Synthesizer,
+  options: WhenVoicelessOptions,
+): Synthesizer {
+  const { bridging, onVoiceless } = options
+  const { bridgeAfterMs = 1500, giveUpMs = 10_000, retryMs = 500 } = options
+  let isBridged = false
+  let isGivenUp = false
+
+  const insist: Synthesizer['synthesize'] = async (spoken, { signal }) => {
+    const giveUpAt = performance.now() + giveUpMs
+    for (;;) {
+      try {
+        const synthesis = await synthesizer.synthesize(spoken, { signal })
+        isBridged = false
+        return synthesis
+      } catch (error) {
+        signal.throwIfAborted()
+        if (!(error instanceof SpeechError) || !error.retryable) throw error
+        if (performance.now() + retryMs > giveUpAt) {
+          if (!isGivenUp) onVoiceless()
+          isGivenUp = true
+          throw error
+        }
+        await sleep(retryMs, undefined, { signal })
+      }
+    }
+  }
+  return {
+    async synthesize(spoken, { signal }) {
+      const startedAt = performance.now()
+      const coming = insist(spoken, { signal })
+      if (!(await isLate(coming, bridgeAfterMs)) || isBridged) return coming
+      isBridged = true
+      const words = await bridging()
+      if (!words) return coming
+      const pcm = inFrontOf(words, coming)
+      return { firstByteMs: performance.now() - startedAt, cached: false, pcm }
+    },
+    close: () => synthesizer.close(),
+  }
+}
+
+async function isLate(coming: Promise<unknown>, ms: number): Promise<boolean> {
+  const timer = new AbortController()
+  const late = sleep(ms, true, { signal: timer.signal }).catch(() => false)
+  const settled = coming.then(
+    () => false,
+    () => false,
+  )
+  const result = await Promise.race([settled, late])
+  timer.abort()
+  return result
+}
+
+async function* inFrontOf(
+  words: Uint8Array,
+  coming: Promise<Synthesis>,
+): AsyncGenerator<Uint8Array> {
+  coming.catch(() => {}) // told below, if anybody still listens
+  yield words
+  yield* (await coming).pcm
+}

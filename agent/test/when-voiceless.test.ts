@@ -1,0 +1,103 @@
+import { describe, expect, it } from 'vitest'
+import { SpeechError, type SpeechErrorCode } from '../src/errors.ts'
+import { createWhenVoiceless } from '../src/speaking/when-voiceless.ts'
+
+const spoken = { text: 'Hello.', language: 'en', voice: '', cache: false }
+
+/** A tts-router that is away for so many requests, and says everything in its own words. */
+function create({
+  failures,
+  code = 'unavailable',
+  bridging = 'wait ',
+  bridgeAfterMs = 20,
+  giveUpMs = 60_000,
+}: {
+  failures: number
+  code?: SpeechErrorCode
+  bridging?: string
+  bridgeAfterMs?: number
+  giveUpMs?: number
+}) {
+  let requests = 0
+  let givenUp = 0
+  const synthesizer = {
+    async synthesize({ text }: { text: string }) {
+      requests += 1
+      if (requests <= failures) throw new SpeechError(code)
+      const pcm = (async function* () {
+        yield Buffer.from(text)
+      })()
+      return { firstByteMs: 1, cached: false, pcm }
+    },
+    close: async () => {},
+  }
+  const patient = createWhenVoiceless(synthesizer, {
+    bridging: async () => (bridging === '' ? undefined : Buffer.from(bridging)),
+    onVoiceless: () => {
+      givenUp += 1
+    },
+    ...{ bridgeAfterMs, giveUpMs, retryMs: 15 },
+  })
+  const say = async (signal = new AbortController().signal) => {
+    const { pcm } = await patient.synthesize(spoken, { signal })
+    let said = ''
+    for await (const piece of pcm) said += String(piece)
+    return said
+  }
+  return {
+    say,
+    get requests() {
+      return requests
+    },
+    get givenUp() {
+      return givenUp
+    },
+  }
+}
+
+describe('a sentence while the tts-router is away', () => {
+  it('is said alone when the voice is back soon', async () => {
+    const voice = create({ failures: 1, bridgeAfterMs: 60_000 })
+    expect(await voice.say()).toBe('Hello.')
+  })
+
+  it('is said behind the bridging words when the voice takes longer', async () => {
+    const voice = create({ failures: 4 })
+    expect(await voice.say()).toBe('wait Hello.')
+    expect(voice.givenUp).toBe(0)
+  })
+
+  it('shares the bridging words with the sentences after it', async () => {
+    const voice = create({ failures: 8 })
+    expect((await Promise.all([voice.say(), voice.say()])).toSorted()).toEqual([
+      'Hello.',
+      'wait Hello.',
+    ])
+  })
+
+  it('waits in silence when there are no bridging words', async () => {
+    expect(await create({ failures: 4, bridging: '' }).say()).toBe('Hello.')
+  })
+
+  it('is given up in the end, and that is told once', async () => {
+    const voice = create({ failures: 1000, giveUpMs: 60 })
+    const all = await Promise.allSettled([voice.say(), voice.say()])
+    expect(all.map(({ status }) => status)).toEqual(['rejected', 'rejected'])
+    expect(voice.givenUp).toBe(1)
+  })
+
+  it('is not asked for again when the tts-router refuses it', async () => {
+    const voice = create({ failures: 1000, code: 'refused' })
+    await expect(voice.say()).rejects.toThrow(SpeechError)
+    expect([voice.requests, voice.givenUp]).toEqual([1, 0])
+  })
+
+  it('is not asked for again when nobody wants it any more', async () => {
+    const voice = create({ failures: 1000 })
+    const ending = new AbortController()
+    const saying = voice.say(ending.signal)
+    ending.abort()
+    await expect(saying).rejects.toThrow()
+    expect(voice.givenUp).toBe(0)
+  })
+})
