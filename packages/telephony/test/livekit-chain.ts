@@ -10,14 +10,37 @@ import { findFreePort, runProgram, waitFor } from './programs.ts'
 export interface LivekitChain {
   readonly sip: { readonly host: string; readonly port: number }
   readonly url: string
+  /** The SIP API's base for calls that are dialled and handed over. */
+  readonly apiUrl: string
   readonly keys: { readonly apiKey: string; readonly apiSecret: string }
   readonly credentials: { readonly username: string; readonly password: string }
   readonly rooms: RoomServiceClient
   close(): Promise<void>
 }
 
+interface Gateway {
+  readonly port: number
+  /** Where calls are made and handed over, where that is not livekit-server. */
+  readonly apiUrl?: string
+  close?(): Promise<void>
+}
+
+export interface ChainOptions {
+  /** Something else in livekit-sip's place, told where livekit-server is. */
+  readonly startGateway?: (livekit: {
+    readonly url: string
+    readonly apiKey: string
+    readonly apiSecret: string
+  }) => Promise<Gateway>
+  /** Further keys of livekit-sip's file. */
+  readonly sipSettings?: Readonly<Record<string, unknown>>
+}
+
 /** Redis, livekit-server and livekit-sip with one trunk that wants a password and one room for each call. */
-export async function startLivekitChain(): Promise<LivekitChain> {
+export async function startLivekitChain({
+  startGateway,
+  sipSettings = {},
+}: ChainOptions = {}): Promise<LivekitChain> {
   const stack = createDisposalStack()
   const folder = await mkdtemp(join(tmpdir(), 'telephony-'))
   stack.defer(() => rm(folder, { recursive: true, force: true }))
@@ -60,10 +83,10 @@ export async function startLivekitChain(): Promise<LivekitChain> {
     )
     start('livekit-server', ['--config', livekitFile])
     await waitFor('livekit-server', async () => ((await fetch(url)).ok ? true : undefined))
-    const sipFile = join(folder, 'sip.yaml')
-    await writeFile(
-      sipFile,
-      stringify({
+    const startLivekitSip = async (): Promise<Gateway> => {
+      const sipFile = join(folder, 'sip.yaml')
+      const settings = stringify({
+        ...sipSettings,
         api_key: keys.apiKey,
         api_secret: keys.apiSecret,
         ws_url: `ws://${host}:${http}`,
@@ -75,12 +98,18 @@ export async function startLivekitChain(): Promise<LivekitChain> {
         listen_ip: host,
         health_port: health,
         logging: { level: 'warn' },
-      }),
-    )
-    start('livekit-sip', ['--config', sipFile])
-    await waitFor('livekit-sip', async () =>
-      (await fetch(`http://${host}:${health}`)).ok ? true : undefined,
-    )
+      })
+      await writeFile(sipFile, settings)
+      start('livekit-sip', ['--config', sipFile])
+      await waitFor('livekit-sip', async () =>
+        (await fetch(`http://${host}:${health}`)).ok ? true : undefined,
+      )
+      return { port: sipPort ?? 0 }
+    }
+    const gateway = startGateway
+      ? await startGateway({ url: `ws://${host}:${http}`, ...keys })
+      : await startLivekitSip()
+    stack.defer(() => gateway.close?.())
     const sip = new SipClient(url, keys.apiKey, keys.apiSecret)
     const trunk = await sip.createSipInboundTrunk('test', [], {
       authUsername: credentials.username,
@@ -92,7 +121,8 @@ export async function startLivekitChain(): Promise<LivekitChain> {
     )
     const rooms = new RoomServiceClient(url, keys.apiKey, keys.apiSecret)
     return {
-      sip: { host, port: sipPort ?? 0 },
+      sip: { host, port: gateway.port },
+      apiUrl: gateway.apiUrl ?? url,
       url: `ws://${host}:${http}`,
       keys,
       credentials,
