@@ -1,4 +1,5 @@
 import type { OrchestratorMessageOf } from '@trunkline/contracts'
+import type { CallControl } from '../call-control/call-control.ts'
 import type { Send } from '../channel/outgoing.ts'
 import type { Speaker } from '../speaking/speaker.ts'
 import type { Conversation } from './conversation.ts'
@@ -13,41 +14,53 @@ export interface Actions {
 export interface ActionsDeps {
   readonly speaker: Pick<Speaker, 'mute' | 'unmute'>
   readonly conversation: () => Pick<Conversation, 'expect'> | undefined
+  readonly control: Pick<CallControl, 'perform'>
   /** Resolves when everything said so far has been played. */
   readonly playedOut: () => Promise<void>
   readonly onHangUp: () => void
+  /** Two humans talk from now on: the job goes. */
+  readonly onBridged: () => void
   readonly send: Send
 }
 
+type Outcome = { readonly ok: true } | { readonly ok: false; readonly code: string }
+
 export function createActions(deps: ActionsDeps): Actions {
-  const { speaker, conversation, playedOut, onHangUp, send } = deps
+  const { speaker, conversation, control, playedOut, onHangUp, onBridged, send } = deps
   const taken = new Set<string>()
 
-  const perform = async (action: Action['action']): Promise<boolean> => {
+  const perform = async (action: Action['action']): Promise<Outcome> => {
     switch (action.kind) {
       case 'hangup':
         onHangUp()
         await playedOut()
-        return true
+        return { ok: true }
       case 'mute':
         speaker.mute()
-        return true
+        return { ok: true }
       case 'unmute':
         speaker.unmute()
-        return true
+        return { ok: true }
       case 'expect':
         conversation()?.expect(action.expect)
-        return true
-      default:
-        return false // what this job cannot do is told so, and nothing has changed
+        return { ok: true }
+      case 'bridge':
+        return { ok: true }
+      default: {
+        const isDone = await control.perform(action)
+        if (isDone === true) return { ok: true }
+        // What this job cannot do is told so, and nothing has changed.
+        return { ok: false, code: isDone === undefined ? 'not-supported' : 'failed' }
+      }
     }
   }
   return {
     async take({ actionId, action }) {
       if (taken.has(actionId)) return
       taken.add(actionId)
-      const ok = await perform(action)
-      send({ type: 'action-result', actionId, ok, ...(!ok && { code: 'not-supported' }) })
+      const outcome = await perform(action)
+      send({ type: 'action-result', actionId, ...outcome })
+      if (action.kind === 'bridge') onBridged()
     },
   }
 }

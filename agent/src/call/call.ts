@@ -4,16 +4,18 @@ import { DisconnectReason, RoomEvent } from '@livekit/rtc-node'
 import type { AgentMessageOf, OrchestratorMessageOf } from '@trunkline/contracts'
 import { createDisposalStack, inBackground } from '@trunkline/runtime'
 import type { Logger } from '@trunkline/telemetry'
+import { type CallControl, createCallControl } from '../call-control/call-control.ts'
 import {
   type CallChannel,
   type ChannelEnd,
   type Incoming,
   openChannel,
 } from '../channel/channel.ts'
+import type { Send } from '../channel/outgoing.ts'
 import type { Config } from '../config.ts'
 import { createDeferred, whenAborted } from '../deferred.ts'
 import { createListening, type Listening } from '../listening/listening.ts'
-import { createRecognizer } from '../listening/recognizer.ts'
+import { createRecognizer, type Recognizer } from '../listening/recognizer.ts'
 import type { RoomVoice } from '../speaking/room-voice.ts'
 import { greetingTurnId, Speaker } from '../speaking/speaker.ts'
 import { createTurnMarks } from '../speaking/turn-marks.ts'
@@ -52,6 +54,8 @@ export class Call {
   readonly #channel: CallChannel
   readonly #speaker: Speaker
   readonly #actions: Actions
+  readonly #control: CallControl
+  #recognizer: Recognizer | undefined
   readonly #fallbacks: Fallbacks
   readonly #onSettled: () => void
   #joining: ReturnType<typeof joinRoom> | undefined
@@ -98,14 +102,23 @@ export class Call {
     this.#speaker = new Speaker({
       synthesizer,
       book: this.#book,
-      send: (message) => this.#channel.send(message),
+      send: (message) => {
+        this.#control.noteSent(message)
+        this.#channel.send(message)
+      },
       logger,
       asrFinalMs: (turnId) => this.#asrFinalMs.get(turnId),
       marks: this.#marks,
       channelRoundTripMs: () => this.#channel.roundTripMs,
     })
+    this.#control = createCallControl({
+      ...{ room: () => this.#ctx.room, synthesizer, logger, signal: this.#over.signal },
+      setLanguage: (language) => this.#recognizer?.setLanguage(language) ?? false,
+    })
+    this.#stack.defer(() => this.#control.close())
     this.#actions = createActions({
-      speaker: this.#speaker,
+      ...{ speaker: this.#speaker, control: this.#control },
+      onBridged: () => inBackground(this.#leave('bridged'), this.#background),
       conversation: () => this.#conversation,
       playedOut: () => this.#playedOut(),
       onHangUp: () => {
@@ -186,8 +199,12 @@ export class Call {
   async #converse(welcome: Welcome, caller: Caller, { playout }: RoomVoice): Promise<void> {
     const { language } = welcome.greeting
     const recognizer = createRecognizer({ ...this.#config.asr, ...welcome, language })
+    this.#recognizer = recognizer
     this.#stack.defer(() => recognizer.close())
-    const listening = createListening({ language, send: (message) => this.#channel.send(message) })
+    const send: Send = (message) => {
+      if (this.#control.isListening) this.#channel.send(message)
+    }
+    const listening = createListening({ language, send })
     this.#listening = listening
     this.#conversation = await startConversation({
       room: this.#ctx.room,
@@ -210,6 +227,10 @@ export class Call {
 
   #turnEnded(turn: Turn): void {
     if (this.#over.signal.aborted || !this.#listening) return
+    if (!this.#control.isListening) {
+      this.#listening.takeTurn() // on hold: it was for nobody
+      return
+    }
     if (turn.source === 'text') this.#speaker.stop()
     this.#speaker.settleInterrupted()
     const { message, asrFinalMs } = toTurnMessage(turn, {

@@ -6,7 +6,7 @@ import {
   type Room,
   RoomEvent,
 } from '@livekit/rtc-node'
-import type { AgentMessageOf } from '@trunkline/contracts'
+import { type AgentMessageOf, colleagueIdentityPrefix } from '@trunkline/contracts'
 import type { Outgoing } from '../channel/outgoing.ts'
 
 type EndReason = AgentMessageOf<'call-ended'>['reason']
@@ -147,7 +147,9 @@ function toStatus(value: string | undefined): Status | undefined {
   return value === 'active' || value === 'hangup' ? value : undefined
 }
 
-function isCaller({ kind }: RemoteParticipant): boolean {
+/** A colleague who is dialled into the room is no caller. */
+function isCaller({ kind, identity }: RemoteParticipant): boolean {
+  if (identity.startsWith(colleagueIdentityPrefix)) return false
   return (
     kind === ParticipantKind.SIP ||
     kind === ParticipantKind.STANDARD ||

@@ -6,6 +6,8 @@ export interface Recognizer {
   readonly stt: stt.STT
   /** The caller has stopped speaking: the final of what was said is wanted now. */
   flush(): void
+  /** Listens for this language from the next word on (BCP 47); true, since every line's language can be tried. */
+  setLanguage(language: string): true
   close(): Promise<void>
 }
 
@@ -37,5 +39,13 @@ export function createRecognizer({
     language: regions[language] ?? language,
     ...(keyterms.length > 0 && { wordBoosts: [{ phrases: keyterms, boost: keytermBoost }] }),
   })
-  return { stt: riva, flush: () => riva.flush(), close: () => riva.close() }
+  return {
+    stt: riva,
+    flush: () => riva.flush(),
+    setLanguage(wanted) {
+      riva.updateOptions({ language: regions[wanted] ?? wanted })
+      return true
+    },
+    close: () => riva.close(),
+  }
 }
