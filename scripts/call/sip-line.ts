@@ -32,7 +32,8 @@ const defaultFrom = '+493023125000'
 export async function openSipLine(stack: Stack, options: SipLineOptions): Promise<Line> {
   const { sip } = stack
   if (!sip) {
-    const hint = 'the stack runs without livekit-sip, so there is no telephone line; try --room'
+    const hint =
+      'LiveKit runs elsewhere, so this stack has no telephone line of its own; try --room'
     throw new CallFailure('not-ready', hint)
   }
   const { host, port } = sip

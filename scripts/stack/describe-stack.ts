@@ -1,5 +1,5 @@
 import type { Stack } from '@trunkline/contracts'
-import { type StackPlan, stackAddresses } from './plan.ts'
+import { type StackPlan, stackAddresses, telephoneLine } from './plan.ts'
 import type { RunningPart } from './supervisor.ts'
 
 /** What `.run/stack.json` says about a running stack. */
@@ -7,10 +7,10 @@ export function describeStack(
   plan: StackPlan,
   { number, parts }: { number: string; parts: readonly RunningPart[] },
 ): Stack {
-  const { ports, listen, secrets, programs, externals } = plan
+  const { ports, listen, secrets, externals } = plan
   const to = stackAddresses(plan)
   return {
-    ...(programs.sip && {
+    ...(telephoneLine(plan) !== 'elsewhere' && {
       sip: {
         host: listen.announce,
         port: ports.sip,

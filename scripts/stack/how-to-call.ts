@@ -1,4 +1,5 @@
 import type { Stack } from '@trunkline/contracts'
+import { sipStandIn } from './service-env.ts'
 
 export interface HowToCall {
   readonly stack: Stack
@@ -15,13 +16,15 @@ export function howToCall(input: HowToCall): string {
   const { stack, portOffset, detached, hearsEnglishOnly, notes } = input
   const offset = portOffset === 0 ? '' : ` --port-offset ${portOffset}`
   const { sip } = stack
+  const isStandIn = stack.processes.some(({ name }) => name === sipStandIn)
   const softphone = sip
     ? [
-        'Softphone   call without registering, over UDP or TCP',
+        `Softphone   call without registering, over UDP${isStandIn ? '' : ' or TCP'}`,
         `  address   sip:${sip.number}@${sip.host}:${sip.port}`,
         `  number    ${sip.number}`,
         `  user      ${sip.username}`,
         `  password  ${sip.password}`,
+        ...(isStandIn ? ['  answered by a stand-in for livekit-sip, which is not here'] : []),
         '',
       ]
     : []

@@ -55,6 +55,27 @@ describe('stackParts', () => {
     }
   })
 
+  it('has a stand-in take the calls where livekit-sip is missing, and only there', () => {
+    const { redis, livekit } = plan.programs
+    const without = { ...plan, programs: { ...(redis && { redis }), ...(livekit && { livekit }) } }
+    expect(names(stackParts(without)).slice(0, 3)).toEqual([
+      'redis',
+      'livekit-server',
+      'sip-standin',
+    ])
+    expect(part(without, 'sip-standin')).toMatchObject({
+      args: ['/repo/standins/sip/src/main.ts'],
+      needs: ['livekit-server'],
+      env: { SIP_PORT: '5160', SIP_API_PORT: '8183', LIVEKIT_URL: 'ws://127.0.0.1:7980' },
+    })
+    const { env } = part(without, 'orchestrator')
+    expect(env).toMatchObject({
+      LIVEKIT_SIP_API_URL: 'http://127.0.0.1:8183',
+      SIP_TRUNK_USERNAME: 'caller',
+    })
+    expect(part(plan, 'orchestrator').env['LIVEKIT_SIP_API_URL']).toBeUndefined()
+  })
+
   it('does not start a part that runs elsewhere, and waits for none', () => {
     const parts = stackParts({
       ...plan,

@@ -1,9 +1,9 @@
 import { join } from 'node:path'
 import type { Launch, StackPlan } from './plan.ts'
-import { stackAddresses } from './plan.ts'
+import { stackAddresses, telephoneLine } from './plan.ts'
 import type { Probe } from './probe.ts'
 import type { StopStep } from './process-group.ts'
-import { foreignEnv, type OwnService, serviceEnv } from './service-env.ts'
+import { foreignEnv, type OwnService, serviceEnv, sipStandIn } from './service-env.ts'
 import type { PartSpec } from './supervisor.ts'
 
 export const configFiles = { livekit: 'livekit.yaml', sip: 'livekit-sip.yaml' } as const
@@ -33,6 +33,9 @@ export function stackParts(plan: StackPlan): readonly PartSpec[] {
     ...(programs.redis ? [redisPart(plan, programs.redis)] : []),
     ...(programs.livekit ? [livekitPart(plan, programs.livekit)] : []),
     ...(programs.sip ? [sipPart(plan, programs.sip)] : []),
+    ...(telephoneLine(plan) === 'stand-in'
+      ? [ownPart(plan, sipStandIn, http(ports.sipHealth, '/readyz'), ['livekit-server'])]
+      : []),
     ...(externals.riva ? [] : [ownPart(plan, 'speech', http(ports.speechHttp, '/readyz'))]),
     ...(externals.llm ? [] : [ownPart(plan, 'llm', http(ports.llm, '/v1/health/ready'))]),
     ownPart(plan, 'asr-proxy', http(ports.asrProxyHttp, '/readyz'), ['speech']),
@@ -49,6 +52,7 @@ export function stackParts(plan: StackPlan): readonly PartSpec[] {
 
 const mains: Readonly<Record<OwnService, string>> = {
   speech: 'standins/speech/src',
+  [sipStandIn]: 'standins/sip/src',
   llm: 'standins/llm/src',
   'asr-proxy': 'asr-proxy/src',
   'tts-router': 'tts-router/src',

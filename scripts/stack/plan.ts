@@ -45,6 +45,15 @@ export interface Addresses {
   readonly livekitRedis: string
 }
 
+/** What takes telephone calls: livekit-sip or its stand-in, or nothing of ours where LiveKit runs elsewhere. */
+export function telephoneLine({
+  programs,
+  externals,
+}: StackPlan): 'livekit-sip' | 'stand-in' | 'elsewhere' {
+  if (programs.sip) return 'livekit-sip'
+  return externals.livekit ? 'elsewhere' : 'stand-in'
+}
+
 /** Where every part is reached, ours and those that run elsewhere. */
 export function stackAddresses(plan: StackPlan): Addresses {
   const { ports, externals, secrets } = plan

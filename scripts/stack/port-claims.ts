@@ -4,6 +4,7 @@ import { connect, createServer } from 'node:net'
 import { rtpPortCount } from '../ports.ts'
 import { stackParts } from './parts.ts'
 import type { StackPlan } from './plan.ts'
+import { sipStandIn } from './service-env.ts'
 
 export interface PortClaim {
   readonly part: string
@@ -32,6 +33,12 @@ export function portClaims(plan: StackPlan): readonly PortClaim[] {
       // The first and the last speak for the range: another stack's range overlaps one of them.
       udp(ports.rtpFirst, everywhere),
       udp(ports.rtpFirst + rtpPortCount - 2, everywhere),
+    ],
+    [sipStandIn]: [
+      udp(ports.sip, listen.bind),
+      tcp(ports.sipHealth),
+      udp(ports.rtpFirst, listen.bind),
+      udp(ports.rtpFirst + rtpPortCount - 2, listen.bind),
     ],
     speech: [tcp(ports.speechGrpc), tcp(ports.speechHttp)],
     llm: [tcp(ports.llm)],

@@ -9,7 +9,7 @@ import { firstNumber } from './first-number.ts'
 import { howToCall } from './how-to-call.ts'
 import { makePlan, type PlanOptions } from './make-plan.ts'
 import { configFiles, stackParts } from './parts.ts'
-import { type StackPlan, stackAddresses } from './plan.ts'
+import { type StackPlan, stackAddresses, telephoneLine } from './plan.ts'
 import type { RunDir } from './run-dir.ts'
 import { recordProcess, writeRecord } from './run-record.ts'
 import { startParts } from './start-parts.ts'
@@ -88,7 +88,7 @@ function writeConfigs(plan: StackPlan): void {
 }
 
 async function provisionLine(plan: StackPlan, progress: Progress): Promise<void> {
-  if (!plan.programs.sip) return
+  if (telephoneLine(plan) === 'elsewhere') return
   const { secrets, settings } = plan
   await progress.step('trunk and dispatch rule', async () => {
     await provision({

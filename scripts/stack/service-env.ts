@@ -1,8 +1,13 @@
 import { join } from 'node:path'
+import { rtpPortCount } from '../ports.ts'
 import type { Environment } from '../settings/settings.ts'
-import { type StackPlan, stackAddresses } from './plan.ts'
+import { type StackPlan, stackAddresses, telephoneLine } from './plan.ts'
+
+/** The part that takes livekit-sip's place. */
+export const sipStandIn = 'sip-standin'
 
 export const ownServices = [
+  sipStandIn,
   'speech',
   'llm',
   'asr-proxy',
@@ -52,6 +57,16 @@ function decided(plan: StackPlan, service: OwnService): Environment {
     ? { RIVA_URI: to.riva }
     : { RIVA_URI: to.riva, RIVA_SSL: 'false', RIVA_TTS_URI: undefined }
   switch (service) {
+    case sipStandIn:
+      return {
+        ...livekit,
+        SIP_PORT: String(ports.sip),
+        SIP_LISTEN_IP: plan.listen.bind,
+        SIP_ADVERTISED_IP: plan.listen.announce,
+        SIP_RTP_FIRST_PORT: String(ports.rtpFirst),
+        SIP_RTP_LAST_PORT: String(ports.rtpFirst + rtpPortCount - 1),
+        SIP_API_PORT: String(ports.sipHealth),
+      }
     case 'speech':
       return {
         SPEECH_GRPC_PORT: String(ports.speechGrpc),
@@ -79,8 +94,12 @@ function decided(plan: StackPlan, service: OwnService): Environment {
         LLM_SERVICE_URL: to.llm,
         AGENT_TOKEN: secrets.agentToken,
         OPERATOR_TOKEN: secrets.operatorToken,
-        // Only with a livekit-sip of ours is there a trunk to keep.
-        ...(plan.programs.sip && {
+        // livekit-server passes calls to dial and to hand over on to livekit-sip only.
+        ...(telephoneLine(plan) === 'stand-in' && {
+          LIVEKIT_SIP_API_URL: `http://127.0.0.1:${ports.sipHealth}`,
+        }),
+        // Only with a gateway of ours is there a trunk to keep.
+        ...(telephoneLine(plan) !== 'elsewhere' && {
           SIP_TRUNK_USERNAME: secrets.sipUsername,
           SIP_TRUNK_PASSWORD: secrets.sipPassword,
         }),

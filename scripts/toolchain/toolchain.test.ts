@@ -110,11 +110,11 @@ describe('chooseTool', () => {
     expect(chooseTool('livekit-sip', absent, mac)).toMatchObject({ kind: 'missing' })
   })
 
-  it('goes on without livekit-sip and says what is off', () => {
+  it('goes on without livekit-sip and says what stands in for it', () => {
     const choice = chooseTool('livekit-sip', absent, machine({ osRelease: debian, commands: apt }))
     expect(choice).toMatchObject({ kind: 'missing', isRequired: false })
     expect(choice).toMatchObject({
-      sentence: expect.stringMatching(/the telephone line is off .*on PATH.*docker/),
+      sentence: expect.stringMatching(/a stand-in takes the telephone calls .*on PATH.*docker/),
     })
     expect(chooseTool('livekit-sip', absent, machine({ commands: daemon }))).toMatchObject({
       kind: 'docker',

@@ -37,7 +37,7 @@ export const tools: Readonly<Record<ToolName, Tool>> = {
     name: 'livekit-sip',
     image: 'livekit/sip:v1.11.0',
     libraries: ['libopus0', 'libopusfile0', 'libsoxr0'],
-    without: 'the telephone line is off (calls from the browser and "call --room" work)',
+    without: 'a stand-in takes the telephone calls (standins/sip: UDP only, and no SRTP)',
   },
   'espeak-ng': {
     name: 'espeak-ng',
