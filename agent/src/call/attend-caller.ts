@@ -1,9 +1,11 @@
 import type { Room } from '@livekit/rtc-node'
 import type { AgentMessageOf } from '@trunkline/contracts'
 import { inBackground } from '@trunkline/runtime'
+import type { Logger } from '@trunkline/telemetry'
 import type { Send } from '../channel/outgoing.ts'
 import type { RoomVoice } from '../speaking/room-voice.ts'
 import { type Caller, toCallStarted, watchCaller } from './caller.ts'
+import { noteOthers } from './note-others.ts'
 
 export interface AttendOptions {
   readonly room: Room
@@ -14,14 +16,16 @@ export interface AttendOptions {
   readonly onActive: () => void
   readonly onGone: (reason: AgentMessageOf<'call-ended'>['reason']) => void
   readonly onError: (error: unknown) => void
+  readonly logger: Logger
   /** Aborts when the call is over for this job. */
   readonly signal: AbortSignal
 }
 
 /** Tells the orchestrator who calls, and follows the caller's leg from then on. */
 export function attendCaller(caller: Caller, options: AttendOptions): void {
-  const { room, voice, isResumed, send, onActive, onGone, onError, signal } = options
+  const { room, voice, isResumed, send, onActive, onGone, onError, logger, signal } = options
   if (!isResumed) send(toCallStarted(caller))
+  noteOthers(room, { caller: caller.identity, logger, signal })
   watchCaller(room, caller, {
     signal,
     listener: {

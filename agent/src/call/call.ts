@@ -153,7 +153,8 @@ export class Call {
     if (!caller) return this.#leave('no-caller')
     const isResumed = welcome.resume?.active === true
     attendCaller(caller, {
-      ...{ room: this.#ctx.room, voice, isResumed, signal, ...this.#background },
+      ...{ room: this.#ctx.room, voice, isResumed, signal, logger: this.#logger },
+      ...this.#background,
       send: (message) => this.#channel.send(message),
       onActive: () => this.#active.resolve(),
       onGone: (reason) => this.#end(reason),

@@ -6,8 +6,9 @@ import {
   type Room,
   RoomEvent,
 } from '@livekit/rtc-node'
-import { type AgentMessageOf, colleagueIdentityPrefix } from '@trunkline/contracts'
+import type { AgentMessageOf } from '@trunkline/contracts'
 import type { Outgoing } from '../channel/outgoing.ts'
+import { isCaller, pickCaller } from './pick-caller.ts'
 
 type EndReason = AgentMessageOf<'call-ended'>['reason']
 type Status = AgentMessageOf<'call-status'>['status']
@@ -23,12 +24,12 @@ export interface Caller {
 /** The caller made the room, so a job finds them in it: what it waits for is their being told to it. */
 const waitMs = 2000
 
-/** The first participant that is neither an agent nor a machine; undefined when none comes, and on abort. */
+/** The one we talk to; undefined when nobody comes, and on abort. */
 export function findCaller(
   room: Room,
   { signal }: { signal: AbortSignal },
 ): Promise<Caller | undefined> {
-  const present = [...room.remoteParticipants.values()].find(isCaller)
+  const present = pickCaller([...room.remoteParticipants.values()])
   if (present) return Promise.resolve(toCaller(present))
   return new Promise((resolve) => {
     const finish = (caller: Caller | undefined) => {
@@ -145,16 +146,6 @@ function toStatus(value: string | undefined): Status | undefined {
   // Of an outbound leg "dialing" and "automation" come before somebody answers.
   if (value === 'ringing' || value === 'dialing' || value === 'automation') return 'ringing'
   return value === 'active' || value === 'hangup' ? value : undefined
-}
-
-/** A colleague who is dialled into the room is no caller. */
-function isCaller({ kind, identity }: RemoteParticipant): boolean {
-  if (identity.startsWith(colleagueIdentityPrefix)) return false
-  return (
-    kind === ParticipantKind.SIP ||
-    kind === ParticipantKind.STANDARD ||
-    kind === ParticipantKind.CONNECTOR
-  )
 }
 
 function toCaller(participant: RemoteParticipant): Caller {

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { operatorIdentityPrefix } from '@trunkline/contracts'
 import type { Logger } from '@trunkline/telemetry'
-import { operatorIdentityPrefix } from '../livekit/operator-token.ts'
 import type { RoomParticipant } from '../livekit/room-info.ts'
 import type { Rooms } from '../livekit/rooms.ts'
 import type { AgentDispatch } from './agent-dispatch.ts'

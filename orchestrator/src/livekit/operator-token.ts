@@ -1,8 +1,6 @@
 import { randomBytes } from 'node:crypto'
+import { operatorIdentityPrefix } from '@trunkline/contracts'
 import { AccessToken } from 'livekit-server-sdk'
-
-/** What an operator's identity in a room begins with: it is neither caller nor agent. */
-export const operatorIdentityPrefix = 'operator-'
 
 /** Only joining must happen in this time. */
 const ttlSeconds = 120

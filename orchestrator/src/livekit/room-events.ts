@@ -1,10 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { colleagueIdentityPrefix, type EndReason } from '@trunkline/contracts'
+import {
+  colleagueIdentityPrefix,
+  type EndReason,
+  operatorIdentityPrefix,
+} from '@trunkline/contracts'
 import { inBackground } from '@trunkline/runtime'
 import type { Logger } from '@trunkline/telemetry'
 import type { CallRegistry } from '../calls/call-registry.ts'
 import { callerLeft } from '../calls/end-reason.ts'
-import { operatorIdentityPrefix } from './operator-token.ts'
 import type { RoomInfo } from './room-info.ts'
 import type { Rooms } from './rooms.ts'
 import type { WebhookEvent } from './webhook-event.ts'

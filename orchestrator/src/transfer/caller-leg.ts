@@ -1,5 +1,4 @@
-import { colleagueIdentityPrefix } from '@trunkline/contracts'
-import { operatorIdentityPrefix } from '../livekit/operator-token.ts'
+import { colleagueIdentityPrefix, operatorIdentityPrefix } from '@trunkline/contracts'
 import type { RoomParticipant } from '../livekit/room-info.ts'
 
 /** The caller among those in a room: neither agent nor one of us. */

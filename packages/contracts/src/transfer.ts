@@ -104,5 +104,7 @@ export type TransferRecord = z.infer<typeof transferRecord>
 
 /** What the identity begins with of one who is dialled into a caller's room: never taken for a caller. */
 export const colleagueIdentityPrefix = 'colleague-'
+/** The same of an operator who joins a call. */
+export const operatorIdentityPrefix = 'operator-'
 /** Name of the agent's track that the colleague alone hears. */
 export const briefTrackName = 'agent-brief'
