@@ -1,6 +1,6 @@
 // The main of a job process: agents-js forks it ahead of a call and ends it with the call.
 import { defineAgent, type JobContext } from '@livekit/agents'
-import { createLogger } from '@trunkline/telemetry'
+import { createLogger, flushTraces } from '@trunkline/telemetry'
 import { Call } from './call/call.ts'
 import { readConfig } from './config.ts'
 import { hidePersonalData } from './library-log.ts'
@@ -9,6 +9,7 @@ import { settledMessage } from './worker/watch-jobs.ts'
 
 /** After this the process is not waited for any longer. */
 const exitGraceMs = 10_000
+const flushTracesMs = 500
 
 export default defineAgent({
   async prewarm() {
@@ -22,6 +23,7 @@ export default defineAgent({
     hidePersonalData()
     // The worker kills a job that does not say so in time.
     const onSettled = () => process.send?.(settledMessage)
+    ctx.addShutdownCallback(() => flushTraces(flushTracesMs))
     const call = new Call({ ctx, config, logger, onSettled })
     // Closing a session and native threads have both kept processes alive that had nothing left to do.
     void call.closed.then(() => setTimeout(() => process.exit(1), exitGraceMs).unref())

@@ -1,5 +1,5 @@
 import { withSignals } from '@trunkline/runtime'
-import type { Logger } from '@trunkline/telemetry'
+import { type Logger, streamInSpan } from '@trunkline/telemetry'
 import {
   type CallContext,
   type CallOptions,
@@ -60,7 +60,10 @@ export function createRecognition({
     async *streamingRecognize(requests, context) {
       metrics.streamOpened()
       try {
-        yield* upstream.client().streamingRecognize(requests, callOptions(context.signal))
+        const parent = context.metadata.get('traceparent')
+        yield* streamInSpan('recognize', { parent }, () =>
+          upstream.client().streamingRecognize(requests, callOptions(context.signal)),
+        )
       } catch (error) {
         throw toServerError(error, context)
       } finally {

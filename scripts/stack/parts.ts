@@ -71,7 +71,7 @@ function ownPart(
     ...common(plan, name),
     needs,
     command: plan.node,
-    args: [join(plan.root, mains[name], 'main.ts')],
+    args: ['--import', '@trunkline/telemetry/register', join(plan.root, mains[name], 'main.ts')],
     env: serviceEnv(plan, name),
     cwd: plan.root,
     ready,

@@ -28,6 +28,7 @@ export function serviceEnv(plan: StackPlan, service: OwnService): Environment {
     LOG_LEVEL: settings['LOG_LEVEL'] || 'info',
     LISTEN_HOST: '127.0.0.1',
     TRUNKLINE_MODE: 'local',
+    OTEL_SERVICE_NAME: settings['OTEL_SERVICE_NAME'] || `trunkline-${service}`,
     ...decided(plan, service),
   }
   return { ...settings, ...withoutFiles(decisions), ...decisions }

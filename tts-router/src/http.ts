@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream'
 import { synthesizeHeaders, synthesizeRequest } from '@trunkline/contracts'
 import { joinSignals } from '@trunkline/runtime'
-import type { Logger } from '@trunkline/telemetry'
+import { inSpan, type Logger } from '@trunkline/telemetry'
 import type { FastifyPluginAsync } from 'fastify'
 import { z } from 'zod'
 import { httpStatus, TtsError, toTtsError } from './errors.ts'
@@ -40,7 +40,12 @@ export const synthesisRoutes =
       // Also fires after a whole answer, when there is nothing left to abort.
       reply.raw.once('close', () => left.abort())
       const { signal } = joinSignals([left.signal], { timeoutMs: wholeTimeoutMs })
-      const synthesis = await synthesizer.start(parsed.data, { signal })
+      const parent = request.headers['traceparent']?.toString()
+      const synthesis = await inSpan('synthesize', { parent }, async (span) => {
+        const started = await synthesizer.start(parsed.data, { signal })
+        span.setAttributes({ engine: started.engine, cached: started.cached })
+        return started
+      })
       if (parsed.data.format === 'json') return toJson(synthesis)
       return reply
         .headers({

@@ -199,7 +199,8 @@ export class Call {
 
   async #converse(welcome: Welcome, caller: Caller, { playout }: RoomVoice): Promise<void> {
     const { language } = welcome.greeting
-    const recognizer = createRecognizer({ ...this.#config.asr, ...welcome, language })
+    const { traceparent } = this.#channel
+    const recognizer = createRecognizer({ ...this.#config.asr, ...welcome, language, traceparent })
     this.#recognizer = recognizer
     this.#stack.defer(() => recognizer.close())
     const send: Send = (message) => {

@@ -13,6 +13,7 @@ import { epochNow } from '@trunkline/runtime'
 import type { Logger } from '@trunkline/telemetry'
 import WebSocket, { type RawData } from 'ws'
 import { createDeferred } from '../deferred.ts'
+import { createCallTrace } from './call-trace.ts'
 import { createHandled } from './handled.ts'
 import { watchPeer } from './liveness.ts'
 import type { Outgoing } from './outgoing.ts'
@@ -32,6 +33,8 @@ export interface CallChannel {
   flushed(timeoutMs: number): Promise<boolean>
   /** Of the newest ping that was answered, in milliseconds. */
   readonly roundTripMs: number | undefined
+  /** Of the call, for other services that serve all of it; undefined when nothing is traced. */
+  readonly traceparent: string | undefined
   /** Resolves once, when the channel is gone for good. */
   readonly ended: Promise<ChannelEnd>
   close(): void
@@ -74,6 +77,7 @@ export function openChannel(options: ChannelOptions): CallChannel {
   /** Known from the welcome; a replica that finds nothing of the call goes on under these. */
   let call: { readonly callId: string; readonly epoch: number } | undefined
   const handled = createHandled()
+  const trace = createCallTrace()
 
   // An orchestrator may take the connection and be too busy to ever answer.
   const impatience = setTimeout(() => {
@@ -95,6 +99,7 @@ export function openChannel(options: ChannelOptions): CallChannel {
     protocol: channelProtocol,
     ...job,
     resumeFrom: 0,
+    ...(trace.traceparent !== undefined && { traceparent: trace.traceparent }),
   }))
   const write = (message: AgentMessage) => {
     if (!socket) return
@@ -114,7 +119,7 @@ export function openChannel(options: ChannelOptions): CallChannel {
   /** A replica that took the call over may send what the one before it has sent: it is handled once. */
   const take = (message: Incoming) => {
     const known = handled.see(message)
-    if (known === 'new') onMessage(message)
+    if (known === 'new') trace.incoming(message, () => onMessage(message))
     else if (known !== 'seen') send(known)
   }
   const receive = (raw: RawData) => {
@@ -206,8 +211,9 @@ export function openChannel(options: ChannelOptions): CallChannel {
   }
   void keepOpen()
 
-  const send: CallChannel['send'] = (message) => {
+  const send: CallChannel['send'] = (draft) => {
     if (stop.signal.aborted) return
+    const message = trace.outgoing(draft)
     handled.answered(message)
     try {
       write(outbox.add((seq) => ({ ...message, seq, at: epochNow() })))
@@ -222,6 +228,7 @@ export function openChannel(options: ChannelOptions): CallChannel {
     get roundTripMs() {
       return roundTripMs
     },
+    traceparent: trace.traceparent,
     async flushed(timeoutMs) {
       if (outbox.pending().length === 0) return true
       const timer = new AbortController()

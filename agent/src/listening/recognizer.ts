@@ -28,15 +28,19 @@ export function createRecognizer({
   uri,
   language,
   keyterms,
+  traceparent,
 }: {
   /** host:port of the asr-proxy. */
   uri: string
   language: string
   keyterms: readonly string[]
+  /** Of the call. */
+  traceparent?: string | undefined
 }): Recognizer {
   const riva = new STT({
     uri,
     language: regions[language] ?? language,
+    ...(traceparent !== undefined && { metadata: { traceparent } }),
     ...(keyterms.length > 0 && { wordBoosts: [{ phrases: keyterms, boost: keytermBoost }] }),
   })
   return {

@@ -1,5 +1,6 @@
 import { synthesizeHeaders } from '@trunkline/contracts'
 import { joinSignals, retry } from '@trunkline/runtime'
+import { inSpan, traceHeaders } from '@trunkline/telemetry'
 import { Agent, request } from 'undici'
 import { SpeechError, toSpeechError } from '../errors.ts'
 
@@ -52,7 +53,7 @@ export function createSynthesizer(options: SynthesizerOptions): Synthesizer {
       const response = await request(url, {
         method: 'POST',
         dispatcher: pool,
-        headers: { 'content-type': 'application/json' },
+        headers: { 'content-type': 'application/json', ...traceHeaders() },
         body: JSON.stringify({ ...spoken, sampleRateHz: speechSampleRateHz }),
         signal: either.signal,
       })
@@ -84,7 +85,7 @@ export function createSynthesizer(options: SynthesizerOptions): Synthesizer {
 
   return {
     synthesize: (spoken, { signal }) =>
-      retry(() => attempt(spoken, signal), {
+      retry(() => inSpan('tts', {}, () => attempt(spoken, signal)), {
         attempts: 2,
         baseDelayMs: 50,
         isRetryable: (error) => error instanceof SpeechError && error.retryable,

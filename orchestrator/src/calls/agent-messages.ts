@@ -30,6 +30,8 @@ export interface AgentMessagesDeps
   readonly machine: MachineAnswer
   readonly endNow: (reason: EndReason) => Promise<void>
   readonly marks: TurnMarks
+  /** A turn's trace goes on with its reply. */
+  readonly noteTurn: (turn: AgentMessageOf<'turn'>) => void
   readonly logger: Logger
 }
 
@@ -67,6 +69,7 @@ export function createAgentMessages(deps: AgentMessagesDeps): (message: SessionM
         deps.intents?.heard(message)
         return
       case 'turn':
+        deps.noteTurn(message)
         turns.take(message)
         return
       case 'turn-confirm':

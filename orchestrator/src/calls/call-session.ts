@@ -19,6 +19,7 @@ import { isUnfinished } from './resume.ts'
 import type { CallSession, CallSessionDeps, CallSessionOptions } from './session.ts'
 import { toLineSpeech } from './speech.ts'
 import { createToAgent } from './to-agent.ts'
+import { traceDialogue } from './trace-dialogue.ts'
 import { createTurnMarks } from './turn-marks.ts'
 import { createTurnRunner } from './turn-runner.ts'
 import { isUnanswered } from './unanswered.ts'
@@ -29,10 +30,11 @@ const handOverMs = 500
 /** Puts a call together from its parts. What each of them decides is in its own file. */
 export function createCallSession(deps: CallSessionDeps, options: CallSessionOptions): CallSession {
   const { line, record, lastEventId, refusal, onEnded, onTakenOver } = options
-  const { store, dialogue, lines, rooms, metrics, now, admission } = deps
+  const { store, lines, rooms, metrics, now, admission } = deps
   const logger = deps.logger.child({ callId: record.id })
   const over = new AbortController()
   const marks = createTurnMarks({ now })
+  const dialogue = traceDialogue(deps.dialogue, { callId: record.id })
 
   const journal = createJournal({
     ...{ record, store, metrics, now, ttlSeconds: line.retention.liveSeconds },
@@ -179,6 +181,7 @@ export function createCallSession(deps: CallSessionDeps, options: CallSessionOpt
   })
   const handle = createAgentMessages({
     ...{ line, lines, journal, metrics, limits, turns, runner, channel, ending, logger, marks },
+    noteTurn: (turn) => dialogue.noteTurn(turn),
     ...{ actions: agentActions, endNow: endTold, machine },
     ...(refusal && { refusal }),
     ...(deps.intents && { intents: deps.intents }),

@@ -1,6 +1,6 @@
 import { agentMessage, type MessageFault, readMessage } from '@trunkline/contracts'
 import { inBackground } from '@trunkline/runtime'
-import type { Logger } from '@trunkline/telemetry'
+import { type Logger, type Span, startSpan, within } from '@trunkline/telemetry'
 import type { WebSocket } from 'ws'
 import { z } from 'zod'
 import type { CallRegistry } from '../calls/call-registry.ts'
@@ -44,6 +44,7 @@ export function serveChannel(socket: WebSocket, deps: ChannelDeps): void {
   let state: ChannelState = { kind: 'waiting' }
   let isSilent = false
   let faults = 0
+  let span: Span | undefined
 
   const fail = ({ code, message, field, retryable }: ErrorDraft) => {
     const body = { at: now(), code, message, retryable, ...(field === undefined ? {} : { field }) }
@@ -52,6 +53,8 @@ export function serveChannel(socket: WebSocket, deps: ChannelDeps): void {
     const close = toCloseCode(code, { retryable })
     if (close !== undefined) connection.close(close)
   }
+  /** What is begun by a message belongs to the channel's span, unless the message says otherwise. */
+  const inOurs = (work: () => void) => (span ? within(span, work) : work())
   const refuseFirst = (message: string) => {
     fail({ code: 'not-hello', message, field: 'type', retryable: false })
     state = { kind: 'closed' }
@@ -119,9 +122,11 @@ export function serveChannel(socket: WebSocket, deps: ChannelDeps): void {
         return
       }
       clearTimeout(helloTimer)
+      span = startSpan('channel', { parent: message.traceparent })
       const early: string[] = []
       state = { kind: 'opening', early }
-      inBackground(open(message, early), {
+      const opening = within(span, () => open(message, early))
+      inBackground(opening, {
         onError(error) {
           logger.error({ err: error }, 'opening a call failed')
           fail({ code: 'unavailable', message: 'the call could not be opened', retryable: true })
@@ -133,7 +138,7 @@ export function serveChannel(socket: WebSocket, deps: ChannelDeps): void {
     if (message.type === 'ack') link.acknowledge(message.upTo)
     else if (link.accept(message.seq) && message.type !== 'hello') {
       try {
-        session.handle(message)
+        inOurs(() => session.handle(message))
       } catch (error) {
         logger.error({ err: error, callId: session.id }, 'handling an agent message failed')
       }
@@ -149,6 +154,7 @@ export function serveChannel(socket: WebSocket, deps: ChannelDeps): void {
     },
     onClose() {
       clearTimeout(helloTimer)
+      span?.end()
       metrics.streamClosed()
       const last = state
       state = { kind: 'closed' }

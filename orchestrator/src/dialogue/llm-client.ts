@@ -1,3 +1,4 @@
+import { traceHeaders } from '@trunkline/telemetry'
 import OpenAI from 'openai'
 import type {
   ChatCompletionChunk,
@@ -67,7 +68,7 @@ export function createLlmClient(config: LlmConfig): LlmClient {
           ...(tools.length > 0 ? { tools: [...tools], tool_choice: toolChoice } : {}),
         }
         const send = (extra: object) =>
-          client.chat.completions.create({ ...body, ...extra }, { signal })
+          client.chat.completions.create({ ...body, ...extra }, { signal, headers: traceHeaders() })
         const chunks = isBegun(messages)
           ? await send(continuation).catch((error: unknown) => {
               // A server that knows no such fields; what it repeats is taken out.

@@ -16,6 +16,7 @@ const turnId = z.string().min(1).max(64)
 const at = z.number().describe('epoch milliseconds, fractions allowed, by the sender’s clock')
 const seq = z.number().int().positive().describe('position in the sender’s messages of this job')
 const base = { seq, at }
+const traceparent = z.string().max(256).describe('W3C Trace Context')
 
 /** One word with its offsets in milliseconds from the start of the recognition stream. */
 export const word = z.object({
@@ -36,6 +37,7 @@ const hello = z.strictObject({
   resumeFrom: z.number().int().nonnegative().describe('last orchestrator seq handled, 0 at first'),
   callId: z.string().min(1).max(64).optional().describe('from `welcome`, once there was one'),
   epoch: z.number().int().positive().optional().describe('likewise'),
+  traceparent: traceparent.optional().describe('of the call; since protocol 3'),
 })
 
 const callStarted = z.strictObject({
@@ -102,6 +104,7 @@ const turn = z.strictObject({
     .optional()
     .describe('source `dtmf`: the entry was awaited as secret; its text is never recorded'),
   supersedes: turnId.optional().describe('the older turn gets no reply and no effect'),
+  traceparent: traceparent.optional().describe('of the turn; since protocol 3'),
 })
 
 const confirmedTurn = turn

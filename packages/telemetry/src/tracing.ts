@@ -62,6 +62,17 @@ export function activeTraceparent(): string | undefined {
   return span && traceparentOf(span)
 }
 
+/** Headers by which another service goes on with the trace; none when nothing is traced. */
+export function traceHeaders(): Record<string, string> {
+  const traceparent = activeTraceparent()
+  return traceparent === undefined ? {} : { traceparent }
+}
+
+/** Does `work` so that the spans which it begins, then or later, belong to `span`. */
+export function within<T>(span: Span, work: () => T): T {
+  return context.with(trace.setSpan(context.active(), span), work)
+}
+
 /** Does `work` within a span, which ends with it, and with an error when it throws. */
 export async function inSpan<T>(
   name: string,
