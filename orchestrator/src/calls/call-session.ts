@@ -4,6 +4,7 @@ import { toNotice } from '../limits/notice.ts'
 import { createMachineAnswer } from '../outbound/machine-answer.ts'
 import { createCallTransfers } from '../transfer/call-transfers.ts'
 import { watchWaiting } from '../transfer/while-waiting.ts'
+import { createExpectations } from '../turns/expectations.ts'
 import { createSpeculations } from '../turns/speculations.ts'
 import { toTurnRequest } from '../turns/turn-request.ts'
 import { createAgentActions } from './agent-actions.ts'
@@ -15,6 +16,7 @@ import { createJournal } from './journal.ts'
 import { watchLimits } from './limit-watch.ts'
 import type { ReachedLimit } from './limits.ts'
 import { createLostChannel } from './lost-channel.ts'
+import { readRecordingConsent } from './recording-consent.ts'
 import { isUnfinished } from './resume.ts'
 import type { CallSession, CallSessionDeps, CallSessionOptions } from './session.ts'
 import { toLineSpeech } from './speech.ts'
@@ -44,6 +46,8 @@ export function createCallSession(deps: CallSessionDeps, options: CallSessionOpt
     onEvent(call, event) {
       admission?.noteEvent(call, event)
       transfers.noteEvent(event)
+      const consent = line.privacy.recording === 'off' ? undefined : readRecordingConsent(event)
+      if (consent) toAgent.consentToRecording(consent === 'given')
     },
   })
   const job = createCallJob({ ...options, journal, store, now, logger })
@@ -109,9 +113,15 @@ export function createCallSession(deps: CallSessionDeps, options: CallSessionOpt
     hangUp: (reason) => ending.hangUp(reason),
     logger,
   })
+  const expectations = createExpectations({
+    ...{ line, journal, now },
+    sendAction: (actionId, action) => agentActions.send(actionId, action),
+    isUnderstood: () => (job.link?.protocol ?? 0) >= 3,
+  })
   const runner = createTurnRunner({
     ...{ line, journal, dialogue, logger, metrics, now, marks, hints: operatorActions },
     speculations,
+    expectations,
     ...(deps.intents && { intents: deps.intents }),
     epoch: () => job.epoch,
     say: (draft) => toAgent.say(draft),

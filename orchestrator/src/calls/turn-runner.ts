@@ -4,6 +4,7 @@ import type { Logger } from '@trunkline/telemetry'
 import type { Dialogue, Usage } from '../dialogue/dialogue.ts'
 import type { CallerIntents } from '../intents/caller-intents.ts'
 import type { Metrics } from '../metrics.ts'
+import type { Expectations } from '../turns/expectations.ts'
 import type { ReplySource } from '../turns/open-reply.ts'
 import { runTurn } from '../turns/run-turn.ts'
 import type { Speculations } from '../turns/speculations.ts'
@@ -21,6 +22,8 @@ export interface TurnRunnerDeps {
   readonly dialogue: Dialogue
   readonly logger: Logger
   readonly metrics: Pick<Metrics, 'request'>
+  /** Told of each sentence before it leaves; without it agents wait for anything. */
+  readonly expectations?: Expectations
   /** Told what became of a reply that was begun early. */
   readonly speculations: Pick<Speculations, 'settle'>
   /** Without it only the model ends calls. */

@@ -23,10 +23,13 @@ export async function* answerCall(
     ok,
     result,
     endsTurn = false,
+    awaits,
   }: ToolResult = name === endCallName
     ? { ok: false, result: tooEarly }
     : await carryOut(deps, state, { call, parsed })
-  if (parsed.arguments) yield { type: 'tool-finished', toolCallId, name, ok, result }
+  if (parsed.arguments) {
+    yield { type: 'tool-finished', toolCallId, name, ok, result, ...(awaits && { awaits }) }
+  }
   state.signal.throwIfAborted()
   // Arguments that are not JSON would make servers refuse every later request.
   const args = parsed.arguments ? JSON.stringify(parsed.arguments) : '{}'

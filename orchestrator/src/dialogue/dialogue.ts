@@ -1,4 +1,5 @@
 import type { Line } from '@trunkline/contracts'
+import type { Awaited } from '../turns/expectations.ts'
 
 /** What was said and done in a call so far, oldest first: the authoritative history. */
 export type HistoryItem =
@@ -53,6 +54,8 @@ export type DialogueEvent =
       readonly name: string
       readonly ok: boolean
       readonly result: unknown
+      /** What the reply asks the caller for, whatever its words are. */
+      readonly awaits?: Awaited
     }
   /** The model asked to end the call; it takes effect after the goodbye has been played. */
   | { readonly type: 'end-call'; readonly reason: string }

@@ -1,5 +1,6 @@
 import type { Line } from '@trunkline/contracts'
 import { z } from 'zod'
+import type { Awaited } from '../turns/expectations.ts'
 
 export interface ToolContext {
   readonly callId: string
@@ -16,6 +17,8 @@ export interface ToolResult {
   readonly result: Readonly<Record<string, unknown>>
   /** The model is not asked again: what follows is said by somebody else. */
   readonly endsTurn?: boolean
+  /** What the caller is to be asked for with this; the reply's words tell otherwise. */
+  readonly awaits?: Awaited
 }
 
 export type PreparedCall =

@@ -7,6 +7,7 @@ import type { TurnTiming } from '../calls/waterfall.ts'
 import type { DialogueEvent, Usage } from '../dialogue/dialogue.ts'
 import { endCallName } from '../dialogue/end-call.ts'
 import { toGoodbye } from '../intents/goodbye.ts'
+import type { Awaited } from './expectations.ts'
 import { forgetReply, openReply, type ReplySource } from './open-reply.ts'
 import { type TurnText, toTurnRequest } from './turn-request.ts'
 
@@ -49,7 +50,11 @@ export async function runTurn(run: TurnRun, deps: RunTurnDeps): Promise<TurnOutc
   const { language, voice } = speech
   const firstIndex = Math.max(-1, ...(begun?.says ?? []).map((known) => known.index)) + 1
   let index = firstIndex
+  let said = (begun?.says ?? []).map(({ text }) => text).join(' ')
+  let awaited: Awaited | undefined
   const say = (text: string, how: Pick<SayDraft, 'kind' | 'last' | 'interruptible'>) => {
+    said = `${said} ${text}`.trim()
+    deps.expectations?.before({ turnId, index, language }, { said, awaited })
     deps.say({ turnId, index, text, language, voice, ...how })
     index += 1
   }
@@ -105,7 +110,9 @@ export async function runTurn(run: TurnRun, deps: RunTurnDeps): Promise<TurnOutc
       // What tools have done is true, though the caller has interrupted: the next reply tells it.
       if (event.type === 'tool-called' || event.type === 'tool-finished') {
         goesOn = true
-        journal.emit({ ...event, at: now(), turnId })
+        const { awaits, ...told } = { awaits: undefined, ...event }
+        awaited = awaits ?? awaited
+        journal.emit({ ...told, at: now(), turnId })
       } else if (!isStopped()) {
         take(event)
       }
