@@ -24,8 +24,8 @@ export interface ManyCalls {
 }
 
 export interface ManyCallsOptions {
-  /** False: it takes every hello and never answers, so that jobs wait. */
-  readonly isWelcoming?: boolean
+  /** Whom it welcomes: everybody by default. Others wait for an answer. */
+  readonly welcomes?: (hello: Hello) => boolean
   /** What it answers agents that ask for fixed words; none by default. */
   readonly spoken?: SpokenLines
   /** Told of everything; `say` sends to the same job. */
@@ -35,7 +35,7 @@ export interface ManyCallsOptions {
 }
 
 export async function startManyCalls({
-  isWelcoming = true,
+  welcomes = () => true,
   spoken = { lines: [] },
   onMessage = () => {},
   also = {},
@@ -62,7 +62,7 @@ export async function startManyCalls({
       if (message.type === 'hello') {
         jobId = message.jobId
         hellos.push(message)
-        if (isWelcoming && message.resumeFrom === 0) say({ ...welcome, ...also })
+        if (welcomes(message) && message.resumeFrom === 0) say({ ...welcome, ...also })
       }
       told.set(jobId, [...(told.get(jobId) ?? []), message.type])
       if (message.type === 'call-ended') endings.push(message.reason)

@@ -17,6 +17,8 @@ const rateHz = 16_000
 export interface RoomCaller {
   /** Speaks until the audio is over, then silence again. */
   speak(samples: Int16Array): Promise<void>
+  /** Its track ends, and another one comes. */
+  changeMicrophone(): Promise<void>
   /** Resolves when the agent's audio has been loud (or quiet) for 60 ms. */
   hears(what: 'sound' | 'quiet'): Promise<void>
   /** Loud frames of 10 ms heard so far. */
@@ -25,22 +27,26 @@ export interface RoomCaller {
   hangUp(): Promise<void>
 }
 
-/** Calls as a room participant: publishes a microphone that is silent unless it speaks. */
+/** Calls as a room participant; its microphone, if it has one, is silent unless it speaks. */
 export async function callRoom({
   url,
   token,
+  hasMicrophone = true,
 }: {
   url: string
   token: string
+  hasMicrophone?: boolean
 }): Promise<RoomCaller> {
   const room = new Room()
   const ears = listen(room)
   await room.connect(url, token, { autoSubscribe: true, dynacast: false })
   const source = new AudioSource(rateHz, 1, 100)
-  await room.localParticipant?.publishTrack(
-    LocalAudioTrack.createAudioTrack('microphone', source),
-    new TrackPublishOptions({ source: TrackSource.SOURCE_MICROPHONE }),
-  )
+  const publish = () =>
+    room.localParticipant?.publishTrack(
+      LocalAudioTrack.createAudioTrack('microphone', source),
+      new TrackPublishOptions({ source: TrackSource.SOURCE_MICROPHONE }),
+    )
+  let microphone = hasMicrophone ? await publish() : undefined
   let queue = new Int16Array(0)
   let spoken: (() => void) | undefined
   let over = false
@@ -62,6 +68,10 @@ export async function callRoom({
       return new Promise((resolve) => {
         spoken = resolve
       })
+    },
+    async changeMicrophone() {
+      await room.localParticipant?.unpublishTrack(microphone?.sid ?? '')
+      microphone = await publish()
     },
     hears: (what) => ears.hears(what),
     get loudFrames() {

@@ -159,7 +159,7 @@ describe('a worker', needs(['livekit-server', 'redis']), () => {
     'accepts exactly as many jobs as it has slots when a hundred come at once',
     async () => {
       // Nobody is welcomed: the jobs that are taken wait for longer than it takes to refuse the others.
-      const orchestrator = await orchestrate({ isWelcoming: false })
+      const orchestrator = await orchestrate({ welcomes: () => false })
       // Under a name of its own: what it refuses is offered to every other worker of the name, later ones too.
       const crowd = 'trunkline-crowd'
       const sizes = { AGENT_SLOTS: '3', AGENT_IDLE_PROCESSES: '3' }
