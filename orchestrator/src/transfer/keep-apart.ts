@@ -53,6 +53,8 @@ export function keepApart(
     const sidsOf = (fits: (track: { name: string; by: string }) => boolean) =>
       all.filter(fits).map(({ sid }) => sid)
     return {
+      // Who has not come yet hears nothing, and livekit-server would wait for them.
+      isThere: participants.some(({ identity }) => identity === colleague),
       byCaller: sidsOf(({ by }) => by === caller),
       byColleague: sidsOf(({ by }) => by === colleague),
       briefing: sidsOf(({ name }) => name === briefTrackName),
@@ -60,7 +62,8 @@ export function keepApart(
     }
   }
   const look = async () => {
-    const { byColleague, briefing, others } = await read()
+    const { isThere, byColleague, briefing, others } = await read()
+    if (!isThere) return
     const notForCaller = [...byColleague, ...briefing]
     await Promise.all([
       tracks.hear({ room, identity: caller, trackSids: notForCaller, on: false }),

@@ -19,7 +19,12 @@ export async function startLiveKitSip(livekit: TestLiveKit): Promise<TestSip> {
     ...{ api_key: livekit.apiKey, api_secret: livekit.apiSecret, ws_url: livekit.url },
     ...{ redis: { address: `${host}:${livekit.redis.port}` }, sip_port: port },
     ...{ rtp_port: `${rtpFirst}-${rtpFirst + 99}`, use_external_ip: false, listen_ip: host },
-    ...{ nat_1_to_1_ip: host, health_port: health, logging: { level: 'error' } },
+    ...{
+      nat_1_to_1_ip: host,
+      health_port: health,
+      max_cpu_utilization: 1,
+      logging: { level: 'error' },
+    },
   }
   // JSON is YAML too.
   writeFileSync(join(folder, 'sip.yaml'), JSON.stringify(config), { mode: 0o600 })
