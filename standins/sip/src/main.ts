@@ -1,3 +1,4 @@
+import { dispose } from '@livekit/rtc-node'
 import { runMain } from '@trunkline/runtime'
 import { createLogger } from '@trunkline/telemetry'
 import { readConfig } from './config.ts'
@@ -11,5 +12,9 @@ await runMain(async () => {
   const logger = createLogger('sip', config.log)
   const service = await createService(config, { logger })
   logger.info({ url: service.url, sip: service.sip }, 'listening')
-  return service
+  const close = async () => {
+    await service.close()
+    await dispose() // rtc-node's own threads
+  }
+  return { close }
 })

@@ -13,6 +13,7 @@ import { dialOut } from './calls/outbound-call.ts'
 import { createTransfers } from './calls/transfers.ts'
 import type { Config } from './config.ts'
 import { createDirectory } from './livekit/directory.ts'
+import { createRoomLegs } from './livekit/room-legs.ts'
 import { createMetrics } from './metrics.ts'
 import { newCallId } from './routing/random-name.ts'
 
@@ -35,11 +36,13 @@ export async function createService(
   const metrics = createMetrics()
   const registry = createCallRegistry()
   const directory = createDirectory(config.livekit)
+  const legs = createRoomLegs(config.livekit)
+  stack.defer(() => legs.close())
   const doorkeeper = createDoorkeeper({ now: () => Date.now() })
   const { url: livekitUrl, apiKey, apiSecret } = config.livekit
   const rooms = new RoomServiceClient(livekitUrl.replace(/^ws/, 'http'), apiKey, apiSecret)
   const deps = {
-    ...{ config, directory, registry, metrics, logger },
+    ...{ config, directory, registry, legs, metrics, logger },
     closing: closing.signal,
   }
   const onIncoming = (incoming: IncomingCall) => {

@@ -204,6 +204,18 @@ export function inboundStories(setting: () => Setting): void {
     await phone.close()
   })
 
+  it('speaks G.722 with a caller who offers it, even last', async () => {
+    const { call, guest } = await setting().talk({ codecs: ['PCMA', 'PCMU', 'G722'] })
+    for await (const { pcm, wideband } of call.audio()) {
+      expect(wideband).toHaveLength(320)
+      if (levelDbfs(pcm) > -30) break
+    }
+    const speech = Int16Array.from({ length: 8000 }, (_, index) => 9000 * Math.sin(index / 2))
+    await Promise.all([call.play(speech), guest.hear()])
+    await guest.leave()
+    await call.hangup()
+  })
+
   it('answers a hold, and goes on speaking', async () => {
     const { call, guest } = await setting().talk()
     await call.hold()

@@ -4,6 +4,7 @@ import type { Call } from '@trunkline/telephony'
 import type { Config } from '../config.ts'
 import type { Directory } from '../livekit/directory.ts'
 import type { RoomLeg } from '../livekit/room-leg.ts'
+import type { RoomLegs } from '../livekit/room-legs.ts'
 import type { Metrics } from '../metrics.ts'
 import { bridge } from './bridge.ts'
 import type { CallRegistry } from './call-registry.ts'
@@ -13,6 +14,7 @@ export interface CallDeps {
   readonly config: Config
   readonly directory: Directory
   readonly registry: CallRegistry
+  readonly legs: RoomLegs
   readonly metrics: Metrics
   readonly logger: Logger
   /** Aborts when the gateway closes: calls that are not up yet are given up. */

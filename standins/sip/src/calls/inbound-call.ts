@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { type IncomingCall, PhoneError } from '@trunkline/telephony'
-import { joinRoom, type RoomLeg } from '../livekit/room-leg.ts'
+import type { RoomLeg } from '../livekit/room-leg.ts'
 import { callAttributes, headerAttributes } from '../routing/attributes.ts'
 import { nameCaller } from '../routing/caller.ts'
 import { randomName } from '../routing/random-name.ts'
@@ -57,7 +57,7 @@ async function ringIn(
     rule,
   }: { incoming: IncomingCall; admitted: Admitted; rule: NonNullable<Admitted['rule']> },
 ): Promise<void> {
-  const { config, registry, metrics, logger, closing } = deps
+  const { registry, metrics, logger, closing } = deps
   const { localTag: id, request } = incoming
   const isHidden = rule.hidePhoneNumber
   const { identity, name } = nameCaller(calling.caller, { isHidden })
@@ -78,7 +78,7 @@ async function ringIn(
   const forget = registry.expect(room, identity)
   let leg: RoomLeg | undefined
   try {
-    leg = await joinRoom(config.livekit, {
+    leg = await deps.legs.join({
       ...{ room, identity, name, attributes, metadata: rule.metadata },
       roomPreset: rule.roomPreset,
       ...(rule.roomConfig && { roomConfig: rule.roomConfig }),

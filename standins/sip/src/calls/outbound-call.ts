@@ -8,7 +8,7 @@ import { inBackground } from '@trunkline/runtime'
 import type { Call, Phone } from '@trunkline/telephony'
 import { toSipStatusError } from '../api/sip-status.ts'
 import { SipApiError } from '../errors.ts'
-import { joinRoom, type RoomLeg } from '../livekit/room-leg.ts'
+import type { RoomLeg } from '../livekit/room-leg.ts'
 import { type CallFacts, callAttributes, dialogAttributes } from '../routing/attributes.ts'
 import { newCallId } from '../routing/random-name.ts'
 import { type CallDeps, leaveInBackground, nameOf, startBridge } from './call-deps.ts'
@@ -52,7 +52,7 @@ export async function dialOut(
   const forget = deps.registry.expect(room, identity)
   let leg: RoomLeg | undefined
   try {
-    leg = await joinRoom(deps.config.livekit, {
+    leg = await deps.legs.join({
       ...{ room, identity, name: request.participantName || `Phone ${request.sipCallTo}` },
       metadata: request.participantMetadata,
       attributes: { ...request.participantAttributes, ...callAttributes(facts, 'dialing') },

@@ -30,7 +30,7 @@ export interface RoomLeg {
   /** A room RPC that this participant answers. */
   answer(method: string, handler: (call: RpcInvocationData) => Promise<string>): void
   onDtmf(listener: (digit: string) => void): void
-  /** Says `hangup` and leaves. */
+  /** Says `hangup` and leaves; once, however often it is asked to. */
   leave(): Promise<void>
 }
 
@@ -79,6 +79,18 @@ export async function joinRoom(livekit: LiveKitConfig, newcomer: Newcomer): Prom
     for (const publication of remote.trackPublications.values()) subscribe(publication)
   }
 
+  const leave = async () => {
+    if (!over.signal.aborted) {
+      const farewell = participant.setAttributes({ [statusAttribute]: 'hangup' })
+      // A server that does not answer must not keep the participant in the room.
+      await Promise.race([farewell.catch(() => {}), sleep(farewellMs, undefined, { ref: false })])
+    }
+    over.abort()
+    await room.disconnect()
+    await microphone.close()
+  }
+  let leaving: Promise<void> | undefined
+
   return {
     participantId: participant.sid ?? '',
     heard: heard.signal,
@@ -102,15 +114,9 @@ export async function joinRoom(livekit: LiveKitConfig, newcomer: Newcomer): Prom
     },
     answer: (method, handler) => participant.registerRpcMethod(method, handler),
     onDtmf: (listener) => void room.on(RoomEvent.DtmfReceived, (_code, digit) => listener(digit)),
-    async leave() {
-      if (!over.signal.aborted) {
-        const farewell = participant.setAttributes({ [statusAttribute]: 'hangup' })
-        // A server that does not answer must not keep the participant in the room.
-        await Promise.race([farewell.catch(() => {}), sleep(farewellMs, undefined, { ref: false })])
-      }
-      over.abort()
-      await room.disconnect()
-      await microphone.close()
+    leave() {
+      leaving ??= leave()
+      return leaving
     },
   }
 }
