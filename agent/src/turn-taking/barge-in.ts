@@ -12,6 +12,8 @@ const askForWordsMs = 96
 const shortestWordMs = 160
 /** The final of a sound that was let pass may still say "stop". */
 const lateWordsMs = 1500
+/** Voices move by 3 to 6 dB from window to window, noise and music by 1 or 2. */
+const leastModulationDb = 2.2
 /** Somebody who says "yes, yes, okay" for this many times the limit wants to speak. */
 const backchannelPatience = 2.5
 
@@ -64,15 +66,16 @@ function whyMeant(
   if (!turn.hasVoice || (!voice.isSpeaking && at - voice.voicedUntil > lateWordsMs))
     return undefined
   const { meaning } = reading
-  const isOver = voice.streak === 0 && at - voice.voicedUntil >= endOfSoundMs
   switch (meaning.kind) {
     case 'stop':
       return 'meant: stop'
     case 'content':
-      if (meaning.words > 1 || voice.voicedMs >= minInterruptionMs) return 'meant: words'
-      return isOver && voice.voicedMs >= shortestWordMs ? 'meant: words' : undefined
+      // A short single word is as likely a backchannel that was misheard: it is answered after our own.
+      return meaning.words > 1 || voice.voicedMs >= minInterruptionMs ? 'meant: words' : undefined
     case 'nothing':
-      return voice.isSpeaking && voice.voicedMs >= wordlessInterruptionMs
+      return voice.isSpeaking &&
+        voice.voicedMs >= wordlessInterruptionMs &&
+        voice.modulationDb >= leastModulationDb
         ? 'meant: goes on speaking'
         : undefined
     case 'backchannel':
@@ -85,9 +88,21 @@ function whyMeant(
   }
 }
 
+/** Noise and music are let pass, and are background from then on. */
+function whileSounding(state: TurnTakingState, profile: TurnTakingProfile): Outcome {
+  const { voice, reading } = state
+  const isLong = voice.voicedMs >= profile.wordlessInterruptionMs
+  if (!isLong || reading.meaning.kind !== 'nothing') {
+    return { state, commands: [], why: 'ducked: what is it' }
+  }
+  const background = { ...voice, isSpeaking: false, streak: 0, floorDb: voice.levelDb }
+  const next = { ...state, voice: background, overlap: { kind: 'none' } as const }
+  return { ...give(next, 'restore'), why: 'not meant: noise' }
+}
+
 function whileDucked(state: TurnTakingState, at: number, profile: TurnTakingProfile): Outcome {
   const { voice, reading } = state
-  if (voice.streak > 0) return { state, commands: [], why: 'ducked: what is it' }
+  if (voice.streak > 0) return whileSounding(state, profile)
   const silentMs = at - voice.voicedUntil
   const hasWords = reading.meaning.kind !== 'nothing'
   const waitMs =

@@ -8,11 +8,19 @@ import type { Vocabulary } from './words/vocabulary.ts'
  * - `answer`: a plain yes or no where one is expected
  * - `whole`: the pattern that is expected is there: a date, a whole number, a name said and then spelled
  * - `closed`: a sentence that sounds finished, "… please", "that's all"
+ * - `question`: a question that could stand as it is
  * - `plain`: nothing speaks for either
  * - `dictating`: digits or letters one by one, more may come
  * - `open`: the sentence goes on: "a room for the"
  */
-export type Completeness = 'answer' | 'whole' | 'closed' | 'plain' | 'dictating' | 'open'
+export type Completeness =
+  | 'answer'
+  | 'whole'
+  | 'closed'
+  | 'question'
+  | 'plain'
+  | 'dictating'
+  | 'open'
 
 const dayFigure = /^(\d{1,2})(st|nd|rd|th|er|e)?$/
 const englishOrdinal =
@@ -22,9 +30,12 @@ const germanOrdinal =
 const yearFigure = /^(19|20)\d\d$/
 /** Nobody spells a name of fewer letters. */
 const fewestLetters = 2
-/** E.164 has 15 at most; national numbers with their prefix have 10 and more. */
-const wholePhoneDigits = 10
+/** Of a payment card; telephone numbers have 15 at most. */
 const wholeReferenceDigits = 16
+const openClauseWords = 3
+/** "Good evening, my name is Anna Maria Meyer" */
+const longestName = 3
+const shortestQuestion = 3
 
 export function readCompleteness(
   text: string,
@@ -48,7 +59,11 @@ export function readCompleteness(
   }
   if (expect === 'spelling' && /\b(com|de|fr|es|it|net|org|eu|in)$/.test(words.join(' ')))
     return 'whole'
+  // The name itself, which is spelled next.
+  if (expect === 'spelling' && words.length === 1) return 'dictating'
   if (vocabulary.openEndings.endsWith(words)) return 'open'
+  if (hasOpenClause(words, vocabulary) || isIntroduction(words, vocabulary)) return 'open'
+  if (isQuestion(words, vocabulary)) return 'question'
   return text.trimEnd().endsWith('?') ? 'closed' : 'plain'
 }
 
@@ -68,8 +83,9 @@ function readDigits({
     if (isWholeNumber && digits <= 3) return 'whole'
     return 'dictating'
   }
+  if (expect === 'date') return 'open' // its month is missing
   // Where nothing of the kind is expected, three in a row are a number that is being dictated.
-  if (digits >= 3 && !isWholeNumber) return digits >= wholePhoneDigits ? 'plain' : 'dictating'
+  if (digits >= 3 && !isWholeNumber) return 'dictating'
   return isAlone ? 'plain' : undefined
 }
 
@@ -107,6 +123,29 @@ function hasMonth(words: readonly string[], { months }: Vocabulary): boolean {
 /** "Meyer, M E Y E R": the letters make a word that was said before. */
 function isSpelledName(words: readonly string[], letters: string): boolean {
   return letters.length >= 3 && words.includes(letters)
+}
+
+/** "… because our train": a conjunction with too few words after it for a clause. */
+function hasOpenClause(words: readonly string[], { subordinators }: Vocabulary): boolean {
+  return words.some((_word, from) => {
+    const length = subordinators.lengthAt(words, from)
+    const after = words.length - from - length
+    return from > 0 && length > 0 && after <= openClauseWords
+  })
+}
+
+/** Who greets and says their name has not yet said what they call for. */
+function isIntroduction(words: readonly string[], vocabulary: Vocabulary): boolean {
+  const greeting = vocabulary.greetings.lengthAt(words, 0)
+  if (greeting === 0) return false
+  if (greeting === words.length) return false
+  const introduction = vocabulary.introductions.lengthAt(words, greeting)
+  return introduction > 0 && words.length - greeting - introduction <= longestName
+}
+
+function isQuestion(words: readonly string[], { questions, greetings }: Vocabulary): boolean {
+  const from = greetings.lengthAt(words, 0)
+  return questions.lengthAt(words, from) > 0 && words.length - from >= shortestQuestion
 }
 
 /** Somebody who ends on "uh" is about to go on. */

@@ -24,15 +24,18 @@ export interface Verdict {
 
 /** Odds that a turn is over, by its words alone. */
 const oddsByWords: Readonly<Record<Exclude<Completeness, 'answer' | 'dictating'>, number>> = {
-  whole: 20,
-  closed: 12,
-  plain: 2.5,
-  open: 0.06,
+  whole: 7,
+  closed: 25,
+  question: 20,
+  plain: 2,
+  open: 0.1,
 }
 /** How much the model's odds count, of which its threshold for the language is the middle. */
-const modelWeight = 0.8
+const modelWeight = 0.3
 /** Doubt counts more than by its share: a cut-off is worse than a wait. */
-const doubtWeight = 0.8
+const doubtWeight = 1.3
+/** A line that waits longer when it is sure waits longer when it doubts. */
+const usualMinMs = 300
 
 /** The words' odds and the model's, taken as independent, say how likely the end is; doubt is waited for. */
 export function weigh(
@@ -50,7 +53,8 @@ export function weigh(
   }
   const odds = oddsByWords[completeness] * byModel
   const probability = odds / (1 + odds)
-  const delayMs = (min + Math.max(0, max - min) * (1 - probability) ** doubtWeight) * patience
+  const doubtMs = max * (0.5 + min / (2 * usualMinMs)) * (1 - probability) ** doubtWeight
+  const delayMs = (min + doubtMs) * patience
   const bounded = Math.min(Math.max(min, max), Math.max(min, delayMs))
   return { delayMs: Math.round(bounded), probability, reason }
 }

@@ -21,6 +21,8 @@ export function readMeaning(text: string, vocabulary: Vocabulary): Meaning {
     const listening = Math.max(backchannels.lengthAt(words, at), fillers.lengthAt(words, at))
     const stop = stops.lengthAt(words, at)
     if (stop > 0 && stop >= listening) return { kind: 'stop' }
+    // "de" may become "de acuerdo": more of it is about to come.
+    if (listening === 0 && backchannels.mayBegin(words, at)) break
     if (listening === 0) content += 1
     at += Math.max(1, listening)
   }

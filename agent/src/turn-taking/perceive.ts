@@ -4,11 +4,13 @@ import type { TurnTakingProfile } from './profile.ts'
 import { hearFinal, hearInterim, take } from './said.ts'
 import { newTurn, pauseFrom, type TurnTakingState, withWords } from './state.ts'
 import { hearWindow, passTime } from './voice.ts'
+import { fold } from './words/fold.ts'
 
 /** Words that come this long after a turn was taken are no part of it. */
 const lateFinalMs = 1500
 /** So long may words lag behind the voice that said them. */
 const wordsLagMs = 1500
+const guardLearnsMs = 2000
 /** A yes that was said longer ago than this answers something else. */
 const staleAnswerMs = 2500
 
@@ -77,7 +79,7 @@ function hearWords(
   const { at } = perception
   const { voice, turn } = state
   const isVoiceRecent = voice.isSpeaking || at - voice.voicedUntil < wordsLagMs
-  if (!isVoiceRecent && at - voice.echoAt < wordsLagMs) return state // our own words, come back
+  if (isEcho(state, perception)) return state
   const said =
     perception.type === 'final'
       ? hearFinal(state.said, perception)
@@ -94,13 +96,31 @@ function hearWords(
   }
 }
 
+/**
+ * Our own words, come back: no voice but ours was heard, or they are what we are saying while our voice is heard in
+ * the caller's audio, or may be (the echo guard has to hear some of it first).
+ */
+function isEcho(
+  { voice, own, reading }: TurnTakingState,
+  { at, text }: Extract<Perception, { type: 'interim' | 'final' }>,
+): boolean {
+  const hasEcho = at - voice.echoAt < wordsLagMs
+  if (hasEcho && !voice.isSpeaking && at - voice.voicedUntil >= wordsLagMs) return true
+  const mayBeEcho = hasEcho || (own.isSpeaking && at - own.since < guardLearnsMs)
+  if (!mayBeEcho || own.words.length === 0 || reading.text !== '') return false
+  return fold(text).every((word) => own.words.includes(word))
+}
+
 function followOwnVoice(
   state: TurnTakingState,
-  { at, isSpeaking, isInterruptible }: Extract<Perception, { type: 'own-voice' }>,
+  { at, isSpeaking, isInterruptible, text }: Extract<Perception, { type: 'own-voice' }>,
   profile: TurnTakingProfile,
 ): TurnTakingState {
   const turn = isSpeaking ? { ...state.turn, hasReply: true } : state.turn
-  const next = { ...state, own: { isSpeaking, isInterruptible }, turn }
+  const since = isSpeaking && !state.own.isSpeaking ? at : state.own.since
+  // What was just said still comes back.
+  const words = text === undefined ? state.own.words : fold(text)
+  const next = { ...state, own: { isSpeaking, isInterruptible, since, words }, turn }
   const { voice, reading, expect } = next
   if (isSpeaking || !state.own.isSpeaking || reading.meaning.kind !== 'backchannel') return next
   if (voice.isSpeaking || state.overlap.kind === 'interrupted') return next

@@ -13,6 +13,8 @@ export type Perception =
       readonly at: number
       readonly text: string
       readonly stability: number
+      /** The recogniser has heard the audio up to this moment (Riva's `audio_processed`); absent: not known. */
+      readonly heardUntil?: number | undefined
     }
   | {
       readonly type: 'final'
@@ -35,6 +37,8 @@ export type Perception =
       readonly at: number
       readonly isSpeaking: boolean
       readonly isInterruptible: boolean
+      /** What is being said, to know our own words by when they come back. */
+      readonly text?: string | undefined
     }
   | { readonly type: 'expect'; readonly at: number; readonly expect: Expectation }
   /** The caller's own device says that they speak (`CANCEL_TTS`), or a key says so (DTMF that interrupts). */

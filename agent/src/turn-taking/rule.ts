@@ -33,6 +33,7 @@ export type Why =
   | 'meant: cut in'
   | 'not meant: backchannel'
   | 'not meant: no words'
+  | 'not meant: noise'
   | 'our line must be heard'
   | 'our voice has ended'
   | 'stops already'

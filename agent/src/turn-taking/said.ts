@@ -10,6 +10,7 @@ interface Interim {
   readonly stability: number
   /** The recogniser has said the same twice. */
   readonly isRepeated: boolean
+  readonly heardUntil: number | undefined
 }
 
 /** What the caller has said since the last turn. */
@@ -25,17 +26,23 @@ export const nothingSaid: Said = { finals: [], interim: undefined, spent: [] }
 
 /** Riva's mark of an interim that it will not change. */
 const settledStability = 0.99
+/** The VAD's end may lie before the last sound of a word. */
+const heardSilenceMs = 40
 /** Enough when the recogniser has said it twice. */
 const repeatedStability = 0.7
 
 export function hearInterim(
   said: Said,
-  { text, stability }: { text: string; stability: number },
+  {
+    text,
+    stability,
+    heardUntil,
+  }: { text: string; stability: number; heardUntil?: number | undefined },
 ): Said {
   const rest = withoutSpent(text, said.spent)
   if (rest === '') return { ...said, interim: undefined }
   const isRepeated = said.interim !== undefined && isSameText(said.interim.text, rest)
-  return { ...said, interim: { text: rest, stability, isRepeated } }
+  return { ...said, interim: { text: rest, stability, isRepeated, heardUntil } }
 }
 
 export function hearFinal(
@@ -63,11 +70,13 @@ export function confidenceOf({ finals, interim }: Said): number {
   return words === 0 ? 0 : weighed / words
 }
 
-/** The recogniser will hardly change what it has given. */
-export function isSettled({ interim }: Said): boolean {
+/** The recogniser has heard all of the speech that ended at `endedAt`, and will hardly change its words. */
+export function isSettled({ interim }: Said, endedAt: number): boolean {
   if (!interim) return true
-  const { stability, isRepeated } = interim
-  return stability >= settledStability || (isRepeated && stability >= repeatedStability)
+  const { stability, isRepeated, heardUntil } = interim
+  if (stability >= settledStability) return true
+  if (heardUntil !== undefined) return heardUntil >= endedAt + heardSilenceMs
+  return isRepeated && stability >= repeatedStability
 }
 
 /** A turn takes all of it; the words come once more in the final of the open segment. */

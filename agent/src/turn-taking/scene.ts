@@ -44,10 +44,15 @@ export function play(
 export function windows(
   from: number,
   to: number,
-  kind: 'speech' | 'silence' | 'echo' | 'noise' = 'speech',
+  kind: 'speech' | 'silence' | 'echo' | 'noise' | 'music' = 'speech',
 ): Perception[] {
   const made: Perception[] = []
-  for (let at = from + 32; at <= to; at += 32) made.push({ type: 'window', at, ...windowOf[kind] })
+  for (let at = from + 32; at <= to; at += 32) {
+    const { levelDb, ...window } = windowOf[kind]
+    // Syllables are louder than what lies between them.
+    const swingDb = kind === 'speech' && made.length % 2 === 1 ? 6 : 0
+    made.push({ type: 'window', at, ...window, levelDb: levelDb - swingDb })
+  }
   return made
 }
 
@@ -56,14 +61,16 @@ const windowOf = {
   silence: { probability: 0.02, levelDb: -70, echo: 0 },
   echo: { probability: 0.9, levelDb: -35, echo: 0.9 },
   noise: { probability: 0.25, levelDb: -35, echo: 0 },
+  /** Hold music that the VAD takes for a voice. */
+  music: { probability: 0.8, levelDb: -30, echo: 0 },
 } as const
 
 export const usualTurnTaking = {
   minEndpointingDelayMs: 300,
   maxEndpointingDelayMs: 2000,
   minInterruptionMs: 400,
-  falseInterruptionTimeoutMs: 300,
-  wordlessInterruptionMs: 1200,
+  falseInterruptionTimeoutMs: 250,
+  wordlessInterruptionMs: 1500,
   dictationPauseMs: 1500,
   maxSpeculations: 2,
   adaptToCaller: true,

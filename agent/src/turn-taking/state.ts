@@ -18,6 +18,9 @@ export type Overlap =
 export interface OwnVoice {
   readonly isSpeaking: boolean
   readonly isInterruptible: boolean
+  readonly since: number
+  /** Words of what we are saying. */
+  readonly words: readonly string[]
 }
 
 /** Silence after the caller's speech. */
@@ -76,7 +79,7 @@ export const silence: TurnTakingState = {
   voice: silentVoice,
   said: nothingSaid,
   reading: nothingRead,
-  own: { isSpeaking: false, isInterruptible: true },
+  own: { isSpeaking: false, isInterruptible: true, since: 0, words: [] },
   overlap: { kind: 'none' },
   pause: undefined,
   turn: newTurn,

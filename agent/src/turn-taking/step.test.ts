@@ -57,7 +57,7 @@ describe('the end of a turn', () => {
       1324,
       1850,
     ],
-    ['a sentence without a mark, the model sure', 'we arrive late in the evening', 0.9, 1324, 1500],
+    ['a sentence without a mark, the model sure', 'we arrive late in the evening', 0.9, 1324, 1650],
     [
       'a sentence without a mark, the model doubtful',
       'we arrive late in the evening',
@@ -87,7 +87,7 @@ describe('the end of a turn', () => {
   it('asks the model after 200 ms of silence, and again while it doubts', () => {
     const { commands } = run(sentence('i would like a room for the', 0.1))
     expect(commands.filter(({ type }) => type === 'predict').map(({ at }) => at)).toEqual([
-      1224, 1524, 1924,
+      1224, 1524,
     ])
   })
 
@@ -300,7 +300,36 @@ describe('speech over our voice', () => {
   it('stops for speech that goes on, even if it is not understood', () => {
     const scene = over([windows(992, 4000)])
     expect(barge(scene).map(({ type }) => type)).toEqual(['duck', 'interrupt'])
-    expect(barge(scene).at(-1)?.at).toBeLessThanOrEqual(992 + 1300)
+    expect(barge(scene).at(-1)?.at).toBeLessThanOrEqual(992 + 1600)
+  })
+
+  it('lets music pass that sounds like a voice, and does not go down for it again', () => {
+    const scene = over([windows(992, 5000, 'music')])
+    expect(barge(scene).map(({ type }) => type)).toEqual(['duck', 'restore'])
+  })
+
+  it('takes what may become a backchannel for one', () => {
+    const halves = [interim(1300, 'de'), interim(1500, 'de acuerdo')]
+    const scene = over([windows(992, 1600), windows(1600, 3000, 'silence'), halves], {
+      language: 'es',
+    })
+    expect(barge(scene).map(({ type }) => type)).toEqual(['duck', 'restore'])
+  })
+
+  it('keeps a short word that means something for when our voice has ended', () => {
+    const word = [windows(992, 1312), windows(1312, 4000, 'silence'), final(1600, 'tuesday')]
+    const scene = over([...word, ownVoice(2500, false)])
+    expect(barge(scene).map(({ type }) => type)).toEqual(['duck', 'restore'])
+    expect(commits(scene)).toMatchObject([{ text: 'tuesday', at: 2500 }])
+  })
+
+  it('knows our own words by what we are saying, before the echo guard knows our voice', () => {
+    const saying = { ...ownVoice(0, true), text: 'We have a double room.' }
+    const perceptions = [
+      ...[saying, windows(200, 520), windows(520, 3000, 'silence')],
+      ...[interim(600, 'we have'), final(900, 'we have a double')],
+    ]
+    expect(barge({ perceptions })).toMatchObject([{ type: 'duck' }, { type: 'restore' }])
   })
 
   it('stops once, however much more is said', () => {

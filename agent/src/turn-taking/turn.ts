@@ -7,7 +7,7 @@ import { confidenceOf, isSameText, isSettled, take } from './said.ts'
 import { newTurn, type Pause, type TurnTakingState, withWords } from './state.ts'
 
 /** Silence at which the end-of-turn model is asked: it is made for 200 ms of it, and looks at the last 1.2 s. */
-const askAtMs = [200, 500, 900]
+export const askAtMs = [200, 500]
 /** Later it would hear nothing of the caller: our own line was in between. */
 const modelHearsMs = 1200
 /** The model takes some 50 ms; a machine that is busy is not waited for much longer. */
@@ -48,7 +48,8 @@ function settleLateWords(state: TurnTakingState, at: number, profile: TurnTaking
   if (state.reading.text === '') return { state, commands: [] }
   // A reply that is being heard, or was, is not called off for them: they come with the caller's next words.
   if (state.turn.hasReply) return { state, commands: [], why: 'late words wait for the caller' }
-  if (!isSettled(state.said)) return { state, commands: [], why: 'waits for the words' }
+  if (!isSettled(state.said, state.pause?.startedAt ?? at))
+    return { state, commands: [], why: 'waits for the words' }
   return commit(state, { at, profile, verdict: { delayMs: 0, probability: 1, reason: 'silence' } })
 }
 
@@ -99,7 +100,7 @@ function judge(moment: Moment): Outcome {
     const wakeAt = pause.asked === 0 ? nextAsk(pause) : pause.askedAt + modelWaitMs
     return { state, commands: [], why: 'waits for the model', wakeAt }
   }
-  if (!isSettled(said)) {
+  if (!isSettled(said, pause.startedAt)) {
     const flushedAt = pause.flushedAt ?? at
     const next = { ...state, pause: { ...pause, flushedAt } }
     const commands: Command[] = pause.flushedAt === undefined ? [{ type: 'flush' }] : []
@@ -121,7 +122,12 @@ function speculate(
   const why = whyWaiting(state, pause)
   const isDone = turn.speculated !== undefined && isSameText(turn.speculated, reading.text)
   const isLikely = verdict.probability >= speculateFrom && reading.completeness !== 'dictating'
-  if (isDone || !isLikely || turn.speculations >= profile.maxSpeculations || !isSettled(said)) {
+  if (
+    isDone ||
+    !isLikely ||
+    turn.speculations >= profile.maxSpeculations ||
+    !isSettled(said, pause.startedAt)
+  ) {
     return { state, commands: [], why, wakeAt }
   }
   const speculateAt = pause.startedAt + speculateAtMs

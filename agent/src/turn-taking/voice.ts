@@ -16,6 +16,9 @@ export interface CallerVoice {
   /** When our own voice was last heard coming back, with the sound of speech. */
   readonly echoAt: number
   readonly windowAt: number
+  readonly levelDb: number
+  /** Mean step of the level from one voiced window to the next: speech moves, noise and music hardly do. */
+  readonly modulationDb: number
 }
 
 export const silentVoice: CallerVoice = {
@@ -27,6 +30,8 @@ export const silentVoice: CallerVoice = {
   floorDb: -60,
   echoAt: Number.NEGATIVE_INFINITY,
   windowAt: 0,
+  levelDb: -99,
+  modulationDb: 0,
 }
 
 const windowMs = 32
@@ -38,8 +43,10 @@ const onsetWindows = 2
 /** Shorter gaps lie inside words: closed lips before a p or a t. */
 const releaseMs = 200
 /** Above it, what is left of a window after our own voice is taken out is too little to judge. */
-const mostEcho = 0.6
-const leastOverFloorDb = 4
+const mostEcho = 0.8
+/** Below it our own voice makes no difference to a level. */
+const leastEcho = 0.1
+const leastOverFloorDb = 5
 const leastLevelDb = -60
 /** Without audio (mute, hold, silence not sent) nothing is voiced. */
 const missingAudioMs = 100
@@ -47,16 +54,21 @@ const missingAudioMs = 100
 export function hearWindow(voice: CallerVoice, window: VoiceWindow): CallerVoice {
   const { at, probability, levelDb, echo } = window
   const isEcho = echo > mostEcho
-  const isLoud = levelDb >= leastLevelDb && levelDb >= voice.floorDb + leastOverFloorDb
+  const ownDb = levelDb + 10 * Math.log10(Math.max(1e-3, 1 - echo))
+  const isLoud = ownDb >= leastLevelDb && ownDb >= voice.floorDb + leastOverFloorDb
   const isVoiced =
     !isEcho &&
-    (voice.isSpeaking ? probability > goOnProbability : probability >= beginProbability && isLoud)
+    (voice.isSpeaking
+      ? probability > goOnProbability && (isLoud || echo < leastEcho)
+      : probability >= beginProbability && isLoud)
   const heard: CallerVoice = {
     ...voice,
     windowAt: at,
     streak: isVoiced ? voice.streak + 1 : 0,
-    floorDb: followFloor(voice.floorDb, levelDb),
-    echoAt: isEcho && probability > goOnProbability ? at : voice.echoAt,
+    floorDb: followFloor(voice.floorDb, ownDb),
+    modulationDb: isVoiced ? followModulation(voice, levelDb) : voice.modulationDb,
+    levelDb,
+    echoAt: echo > leastEcho && probability > goOnProbability ? at : voice.echoAt,
   }
   if (!isVoiced) return release(heard, at)
   if (voice.isSpeaking) return { ...heard, voicedUntil: at, voicedMs: voice.voicedMs + windowMs }
@@ -79,6 +91,13 @@ export function releaseAt(voice: CallerVoice): number | undefined {
 function release(voice: CallerVoice, at: number): CallerVoice {
   if (!voice.isSpeaking || voice.streak > 0 || at - voice.voicedUntil < releaseMs) return voice
   return { ...voice, isSpeaking: false }
+}
+
+/** Begins anew with each onset. */
+function followModulation(voice: CallerVoice, levelDb: number): number {
+  if (voice.streak === 0 && !voice.isSpeaking) return 0
+  const step = Math.min(20, Math.abs(levelDb - voice.levelDb))
+  return voice.modulationDb + (step - voice.modulationDb) * 0.15
 }
 
 /** Falls at once and rises slowly: speech has gaps that pull it down, a steady noise has none. */

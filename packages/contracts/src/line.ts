@@ -156,14 +156,14 @@ export const line = z
           .int()
           .min(0)
           .max(10000)
-          .default(300)
+          .default(250)
           .describe('silence after a sound without words until the agent’s voice goes on'),
         wordlessInterruptionMs: z
           .number()
           .int()
           .min(300)
           .max(10000)
-          .default(1200)
+          .default(1500)
           .describe('speech that stops the agent even if no word of it is recognised'),
         dictationPauseMs: z
           .number()

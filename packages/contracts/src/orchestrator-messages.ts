@@ -19,7 +19,7 @@ export const turnTaking = z.object({
   minInterruptionMs: z.number().int().nonnegative(),
   falseInterruptionTimeoutMs: z.number().int().nonnegative(),
   // Since protocol 3; an orchestrator that does not know them leaves them at what lines have by default.
-  wordlessInterruptionMs: z.number().int().positive().default(1200),
+  wordlessInterruptionMs: z.number().int().positive().default(1500),
   dictationPauseMs: z.number().int().positive().default(1500),
   maxSpeculations: z.number().int().nonnegative().default(2),
   adaptToCaller: z.boolean().default(true),
@@ -82,6 +82,10 @@ const welcome = z.strictObject({
     })
     .optional()
     .describe('protocol 3: how keys that nobody has asked for become an entry'),
+  recording: z
+    .enum(['on', 'ask'])
+    .optional()
+    .describe('protocol 3: both voices are recorded; ask: from `recording-consent` on'),
   outbound: z
     .object({ onMachine })
     .optional()
@@ -141,6 +145,13 @@ const error = z.strictObject({
   retryable: z.boolean(),
 })
 
+/** Protocol 3, to a job that records or may: what the caller has said to it. */
+const recordingConsent = z.strictObject({
+  ...base,
+  type: z.literal('recording-consent'),
+  isGiven: z.boolean().describe('false: nothing is recorded any more, and what was is removed'),
+})
+
 const ack = z.strictObject({ type: z.literal('ack'), upTo: z.number().int().nonnegative() })
 
 /** Every message the orchestrator sends over the call channel. Source: design section 3. */
@@ -149,6 +160,7 @@ export const orchestratorMessage = z.discriminatedUnion('type', [
   say,
   turnFinished,
   action,
+  recordingConsent,
   error,
   ack,
 ])

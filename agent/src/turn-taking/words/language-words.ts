@@ -13,6 +13,13 @@ export interface LanguageWords {
   readonly fillers: readonly string[]
   /** A sentence that ends with one of these goes on: articles, prepositions, conjunctions, half a verb. */
   readonly openEndings: readonly string[]
+  /** A clause that begins with one of these and has hardly another word goes on. */
+  readonly subordinators: readonly string[]
+  /** A question begins with one of these. */
+  readonly questions: readonly string[]
+  readonly greetings: readonly string[]
+  /** A name follows. */
+  readonly introductions: readonly string[]
   /** A sentence that ends with one of these is over. */
   readonly closings: readonly string[]
   readonly digits: Readonly<Record<string, number>>

@@ -6,6 +6,8 @@ export interface Phrases {
   covers(words: readonly string[]): boolean
   /** How many words the longest phrase has that begins at `from`; 0 for none. */
   lengthAt(words: readonly string[], from: number): number
+  /** The words from there on are the beginning of a longer phrase. */
+  mayBegin(words: readonly string[], from: number): boolean
   /** The words end with one of the phrases. */
   endsWith(words: readonly string[]): boolean
   has(word: string): boolean
@@ -34,6 +36,12 @@ export function createPhrases(entries: readonly string[]): Phrases {
   }
   return {
     lengthAt,
+    mayBegin: (words, from) =>
+      (byFirst.get(words[from] ?? '') ?? []).some(
+        (phrase) =>
+          phrase.length > words.length - from &&
+          words.slice(from).every((word, index) => phrase[index] === word),
+      ),
     covers(words) {
       let at = 0
       while (at < words.length) {

@@ -14,6 +14,10 @@ export interface Vocabulary {
   readonly answers: Phrases
   readonly fillers: Phrases
   readonly openEndings: Phrases
+  readonly subordinators: Phrases
+  readonly questions: Phrases
+  readonly greetings: Phrases
+  readonly introductions: Phrases
   readonly closings: Phrases
   readonly months: Phrases
   readonly days: Phrases
@@ -47,6 +51,10 @@ export function createVocabulary(language: string): Vocabulary {
     answers: createPhrases(words.answers),
     fillers: createPhrases(words.fillers),
     openEndings: createPhrases(words.openEndings),
+    subordinators: createPhrases(words.subordinators),
+    questions: createPhrases(words.questions),
+    greetings: createPhrases(words.greetings),
+    introductions: createPhrases(words.introductions),
     closings: createPhrases(words.closings),
     months: createPhrases(words.months),
     days: createPhrases(words.days),
