@@ -27,6 +27,7 @@ export interface AgentWorld {
 
 export async function startAgentWorld(
   onMessage: NonNullable<Script['onMessage']>,
+  { env = {} }: { env?: Readonly<Record<string, string>> } = {},
 ): Promise<AgentWorld> {
   const stack = createDisposalStack()
   // The native client keeps the process alive otherwise.
@@ -51,6 +52,7 @@ export async function startAgentWorld(
       ASR_PROXY_URI: asr.uri,
       TTS_ROUTER_URL: tts.url,
       DATA_DIR: dataDir,
+      ...env,
     })
     stack.defer(async () => {
       await worker.stop()

@@ -20,7 +20,10 @@ export async function startWorkerProcess(
   const [httpPort, metricsPort] = await Promise.all([freePort(), freePort()])
   const worker = startProcess(
     process.execPath,
-    [fileURLToPath(new URL('../src/main.ts', import.meta.url))],
+    [
+      ...['--import', '@trunkline/telemetry/register'],
+      fileURLToPath(new URL('../src/main.ts', import.meta.url)),
+    ],
     {
       env: {
         PATH: process.env['PATH'],

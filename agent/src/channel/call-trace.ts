@@ -24,7 +24,8 @@ interface TurnSpan {
 const maxOpenTurns = 32
 
 export function createCallTrace(): CallTrace {
-  const call = startSpan('call')
+  // agents-js runs a job within a span of its own, which is not exported.
+  const call = startSpan('call', { parent: null })
   const turns = new Map<string, TurnSpan>()
 
   const begin = (turnId: string, startAt: number) => {

@@ -2,6 +2,8 @@ import {
   type Attributes,
   type Context,
   context,
+  createContextKey,
+  INVALID_SPAN_CONTEXT,
   isSpanContextValid,
   ProxyTracerProvider,
   ROOT_CONTEXT,
@@ -17,9 +19,10 @@ export const tracerName = 'trunkline'
 
 /**
  * Where a span belongs: under another one of this process, or under the `traceparent` of another's (W3C Trace Context).
- * Without one it is under the span that the code runs in, if any.
+ * Without one it is under the span of ours that the code runs in, and where there is none nothing is recorded;
+ * `null`: a trace of its own.
  */
-export type SpanParent = Span | string | undefined
+export type SpanParent = Span | string | null | undefined
 
 export interface SpanOptions {
   readonly parent?: SpanParent
@@ -31,13 +34,15 @@ export interface SpanOptions {
 
 /** A span that the caller ends. Nothing is recorded unless `@trunkline/telemetry/register` has been loaded. */
 export function startSpan(name: string, { parent, startAt, attributes }: SpanOptions = {}): Span {
+  const under = contextOf(parent)
+  if (!under) return unrecorded
   return trace.getTracer(tracerName).startSpan(
     name,
     {
       ...(startAt !== undefined && { startTime: startAt }),
       ...(attributes && { attributes }),
     },
-    contextOf(parent),
+    under,
   )
 }
 
@@ -58,7 +63,7 @@ export function traceparentOf(span: Span): string | undefined {
 
 /** As {@link traceparentOf}, of the span that the code runs in. */
 export function activeTraceparent(): string | undefined {
-  const span = trace.getActiveSpan()
+  const span = isOurs(context.active()) ? trace.getActiveSpan() : undefined
   return span && traceparentOf(span)
 }
 
@@ -70,7 +75,7 @@ export function traceHeaders(): Record<string, string> {
 
 /** Does `work` so that the spans which it begins, then or later, belong to `span`. */
 export function within<T>(span: Span, work: () => T): T {
-  return context.with(trace.setSpan(context.active(), span), work)
+  return context.with(enter(span), work)
 }
 
 /** Does `work` within a span, which ends with it, and with an error when it throws. */
@@ -81,7 +86,7 @@ export async function inSpan<T>(
 ): Promise<T> {
   const span = startSpan(name, options)
   try {
-    return await context.with(trace.setSpan(contextOf(options.parent), span), () => work(span))
+    return await within(span, () => work(span))
   } catch (error) {
     fail(span, error)
     throw error
@@ -97,14 +102,13 @@ export async function* streamInSpan<T>(
   open: () => AsyncIterable<T>,
 ): AsyncGenerator<T> {
   const span = startSpan(name, options)
-  const within = trace.setSpan(contextOf(options.parent), span)
   let source: AsyncIterator<T> | undefined
   let isOver = false
   try {
-    source = context.with(within, () => open()[Symbol.asyncIterator]())
+    source = within(span, () => open()[Symbol.asyncIterator]())
     for (;;) {
       const from = source
-      const next = await context.with(within, () => from.next())
+      const next = await within(span, () => from.next())
       if (next.done) {
         isOver = true
         return
@@ -137,8 +141,16 @@ export async function flushTraces(timeoutMs: number): Promise<void> {
 
 const traceparentPattern = /^[0-9a-f]{2}-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})(?:-.*)?$/
 
-function contextOf(parent: SpanParent): Context {
-  if (parent === undefined) return context.active()
+/** Libraries have spans of their own under way, which are not exported: nothing of ours belongs under those. */
+const oursKey = createContextKey('trunkline')
+const isOurs = (candidate: Context) => candidate.getValue(oursKey) === true
+const enter = (span: Span) =>
+  trace.setSpan(context.active(), span).setValue(oursKey, isSpanContextValid(span.spanContext()))
+const unrecorded = trace.wrapSpanContext(INVALID_SPAN_CONTEXT)
+
+function contextOf(parent: SpanParent): Context | undefined {
+  if (parent === undefined) return isOurs(context.active()) ? context.active() : undefined
+  if (parent === null) return ROOT_CONTEXT
   if (typeof parent !== 'string') return trace.setSpan(ROOT_CONTEXT, parent)
   const [, traceId = '', spanId = '', flags = '0'] = traceparentPattern.exec(parent) ?? []
   const remote = { traceId, spanId, traceFlags: Number.parseInt(flags, 16) & 1, isRemote: true }
