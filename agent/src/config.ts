@@ -12,6 +12,8 @@ import {
   serviceVariables,
 } from '@trunkline/runtime'
 import { z } from 'zod'
+import type { SinkSettings } from './recording/create-sink.ts'
+import { recordingRule, recordingVariables, toSinkSettings } from './recording/sink-settings.ts'
 
 const schema = z.object({
   ...serviceVariables,
@@ -37,6 +39,7 @@ const schema = z.object({
   ASR_PROXY_URI: hostPort.default('127.0.0.1:50052'),
   TTS_ROUTER_URL: z.url({ protocol: /^https?$/ }).default('http://127.0.0.1:9000'),
   DATA_DIR: z.string().min(1).default('.run/data'),
+  ...recordingVariables,
   SPOKEN_LINES_MAX_BYTES: z.coerce
     .number()
     .int()
@@ -51,7 +54,9 @@ const rules = [
     'ORCHESTRATOR_URL',
     'ASR_PROXY_URI',
     'TTS_ROUTER_URL',
+    'RECORDING_S3_ENDPOINT',
   ]),
+  recordingRule,
   exampleSecretRule(['AGENT_TOKEN', 'LIVEKIT_API_SECRET']),
 ]
 
@@ -86,6 +91,8 @@ export interface Config {
   readonly spokenLines: { readonly dir: string; readonly maxBytes: number }
   /** What was last known of each line, for calls that no orchestrator welcomes. */
   readonly lineMemory: { readonly dir: string }
+  /** Where jobs write recordings, and where those are kept. */
+  readonly recording: { readonly spoolDir: string; readonly sink: SinkSettings }
   readonly maxCallMs: number
 }
 
@@ -118,6 +125,10 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): C
       maxBytes: set.SPOKEN_LINES_MAX_BYTES,
     },
     lineMemory: { dir: join(set.DATA_DIR, 'lines') },
+    recording: {
+      spoolDir: join(set.DATA_DIR, 'recording-spool'),
+      sink: toSinkSettings(set, { dataDir: set.DATA_DIR }),
+    },
     maxCallMs: set.MAX_CALL_SECONDS * 1000,
   }
 }

@@ -5,6 +5,7 @@ import type { Config } from './config.ts'
 import { createMetrics } from './metrics.ts'
 import { createSynthesizer } from './speaking/synthesizer.ts'
 import { keepDiskFilled } from './spoken-lines/fill-disk.ts'
+import { keepRecordings } from './recording/keep-recordings.ts'
 import { createLineMemory } from './spoken-lines/line-memory.ts'
 import { fetchLines, rememberLines } from './spoken-lines/line-source.ts'
 import { createSpokenLines } from './spoken-lines/spoken-lines.ts'
@@ -39,6 +40,9 @@ export async function createService(
     onAnswered: metrics.jobAnswered,
     onFault: metrics.jobFailed,
   })
+  const { orchestrator } = config
+  const recordings = keepRecordings(config.recording, { orchestrator, logger })
+  stack.defer(() => recordings.close())
   const app = fastify({ logger: false, forceCloseConnections: true })
   // Closed last: while calls drain, their worker is still watched and scraped.
   stack.defer(() => app.close())

@@ -4,6 +4,7 @@ import { DisconnectReason, RoomEvent } from '@livekit/rtc-node'
 import type { AgentMessageOf, OrchestratorMessageOf } from '@trunkline/contracts'
 import { createDisposalStack, inBackground } from '@trunkline/runtime'
 import type { Logger } from '@trunkline/telemetry'
+import { type AnsweredCall, createAnsweredCall } from '../answering-machine/answered-call.ts'
 import { type CallControl, createCallControl } from '../call-control/call-control.ts'
 import {
   type CallChannel,
@@ -16,6 +17,7 @@ import type { Config } from '../config.ts'
 import { createDeferred, whenAborted } from '../deferred.ts'
 import { createListening, type Listening } from '../listening/listening.ts'
 import { createRecognizer, type Recognizer } from '../listening/recognizer.ts'
+import { type CallRecording, createCallRecording } from '../recording/call-recording.ts'
 import type { RoomVoice } from '../speaking/room-voice.ts'
 import { greetingTurnId, Speaker } from '../speaking/speaker.ts'
 import { createTurnMarks } from '../speaking/turn-marks.ts'
@@ -35,6 +37,8 @@ type EndReason = AgentMessageOf<'call-ended'>['reason']
 
 /** How long the last messages may take to be acknowledged before the process ends. */
 const flushMs = 1000
+/** How long the end of a recording may take to be written. */
+const recordingEndMs = 500
 /** Bound on waiting for the end of speech that nobody interrupts. */
 const longestSpeechMs = 60_000
 
@@ -58,6 +62,8 @@ export class Call {
   #recognizer: Recognizer | undefined
   readonly #fallbacks: Fallbacks
   readonly #onSettled: () => void
+  readonly #recording: CallRecording
+  readonly #answered: AnsweredCall
   #joining: ReturnType<typeof joinRoom> | undefined
   #voice: RoomVoice | undefined
   #otherAgents: OtherAgents | undefined
@@ -99,6 +105,13 @@ export class Call {
       logger,
     })
     this.#stack.defer(() => this.#channel.close())
+    const { signal } = this.#over
+    const send: Send = (message) => this.#channel.send(message)
+    this.#recording = createCallRecording({ settings: config.recording, send, logger, signal })
+    this.#answered = createAnsweredCall({
+      ...{ send, logger, signal },
+      stopSpeaking: () => this.#speaker.stop(),
+    })
     this.#speaker = new Speaker({
       synthesizer,
       book: this.#book,
@@ -160,8 +173,18 @@ export class Call {
       onGone: (reason) => this.#end(reason),
     })
     await this.#converse(welcome, caller, voice)
-    if (isResumed) return this.#resume(welcome)
+    const record = () =>
+      this.#recording.begin({ welcome, room, caller: caller.identity, voice })
+    if (isResumed) {
+      record()
+      return this.#resume(welcome)
+    }
     await Promise.race([this.#active.promise, whenAborted(signal)])
+    if (signal.aborted) return
+    record()
+    const { outbound, greeting } = welcome
+    const { language } = greeting
+    await this.#answered.mayGreet({ outbound, language, room, callee: caller.identity })
     if (signal.aborted) return
     this.#speaker.play(greetingTurnId)
     this.#fallbacks.keepAtHand(welcome)
@@ -204,6 +227,7 @@ export class Call {
     this.#recognizer = recognizer
     this.#stack.defer(() => recognizer.close())
     const send: Send = (message) => {
+      this.#answered.noteSent(message)
       if (this.#control.isListening) this.#channel.send(message)
     }
     const listening = createListening({ language, send })
@@ -280,6 +304,9 @@ export class Call {
       case 'action':
         inBackground(this.#actions.take(message), this.#background)
         break
+      case 'recording-consent':
+        this.#recording.consent(message.isGiven)
+        break
       default:
         message satisfies never
     }
@@ -342,6 +369,9 @@ export class Call {
     this.#welcome.resolve(undefined)
     try {
       this.#speaker.stop()
+      // Told before the last word: afterwards nobody listens.
+      const tooLate = sleep(recordingEndMs, undefined, { ref: false })
+      await Promise.race([this.#recording.close(), tooLate])
       tell()
       await this.#channel.flushed(flushMs)
     } finally {

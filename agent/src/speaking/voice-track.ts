@@ -8,6 +8,7 @@ import {
   TrackSource,
 } from '@livekit/rtc-node'
 import { frameSamples, toFrames } from './frames.ts'
+import { HeardSource, type SoundListener } from './heard-source.ts'
 import { speechSampleRateHz } from './synthesizer.ts'
 
 /** Audio in the source ahead of its playing: rides out a stall of our event loop, and is cleared by a barge-in. */
@@ -17,13 +18,15 @@ const queueMs = 200
 export interface VoiceTrack {
   readonly source: AudioSource
   readonly publication: LocalTrackPublication
+  /** Tells one listener what the track sounds like from now on. */
+  listen(listener: SoundListener): void
   /** Gives s16le PCM at `speechSampleRateHz` to the room; ends early when `signal` aborts. */
   playNow(pcm: Uint8Array, options: { signal: AbortSignal }): Promise<void>
 }
 
 /** Publishes an audio track. That is what makes livekit-sip answer the call, so it is done at once. */
 export async function publishTrack(room: Room): Promise<VoiceTrack> {
-  const source = new AudioSource(speechSampleRateHz, 1, queueMs)
+  const source = new HeardSource(speechSampleRateHz, 1, queueMs)
   const local = room.localParticipant
   if (!local) throw new Error('not in the room')
   const publication = await local.publishTrack(
@@ -33,6 +36,7 @@ export async function publishTrack(room: Room): Promise<VoiceTrack> {
   return {
     source,
     publication,
+    listen: (listener) => source.listen(listener),
     async playNow(pcm, { signal }) {
       for await (const samples of toFrames([pcm])) {
         if (signal.aborted) return source.clearQueue()

@@ -3,6 +3,7 @@ import { applyAction, applyActionResult } from './apply-action.ts'
 import { applyToPrompts, applyToSays, toText } from './apply-say.ts'
 import { applyTransfer } from './apply-transfer.ts'
 import { toCallInput, transitionCall } from './call-machine.ts'
+import { readRecordingConsent } from './recording-consent.ts'
 import { toTurnInput, transitionTurn } from './turn-machine.ts'
 
 /** The turnId under which the greeting is spoken and heard. */
@@ -58,6 +59,11 @@ function applyFacts(record: CallRecord, event: CallEvent): CallRecord {
       }
     case 'call-active':
       return { ...record, activeAt: event.at }
+    case 'consent':
+    case 'external-event': {
+      const recordingConsent = readRecordingConsent(event)
+      return recordingConsent ? { ...record, recordingConsent } : record
+    }
     case 'answered-by':
       return { ...record, answeredBy: event.by }
     case 'call-ending':

@@ -17,6 +17,8 @@ export interface ToAgent {
   finishTurn(turnId: string, usage: Usage | undefined): void
   /** Sends an action that is on record. False when this job's protocol does not know it. */
   act(actionId: string, action: CallAction): boolean
+  /** Tells a job what the caller has said to being recorded; one of an older protocol never records. */
+  consentToRecording(isGiven: boolean): void
   /** Sends a job that has come from elsewhere what it has not had, and what is open. */
   resend(options: { epoch: number; resumeFrom: number }): void
 }
@@ -79,6 +81,12 @@ export function createToAgent(deps: ToAgentDeps): ToAgent {
     },
     finishTurn,
     act,
+    consentToRecording(isGiven) {
+      const job = link()
+      if (job && job.protocol >= 3) {
+        job.send((seq) => ({ type: 'recording-consent', seq, at: now(), isGiven }))
+      }
+    },
     resend(position) {
       const job = link()
       const spoken = toLineSpeech(line, journal.record.turns.at(-1)?.language)

@@ -37,6 +37,12 @@ export function toEvent(
       const { at, turnId, text, interrupted } = message
       return { at, type, turnId, text, interrupted }
     }
+    case 'recording': {
+      const { at, state, reference, durationMs, bytes } = message
+      if (state !== 'finished') return { at, type: `recording-${state}`, reference }
+      const size = { ...(durationMs !== undefined && { durationMs }), ...(bytes !== undefined && { bytes }) }
+      return { at, type: 'recording-finished', reference, source: 'agent', ...size }
+    }
     case 'answered-by': {
       const { at, by, atMs, isRecording } = message
       return { at, type, by, atMs, isRecording }

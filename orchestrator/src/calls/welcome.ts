@@ -35,6 +35,7 @@ export function toWelcome(
     apology: { text: apology, language, voice },
     // Agents of protocol 1 refuse what they do not know.
     ...(protocol < 2 ? {} : { bridging: { text: bridging, language, voice } }),
+    ...(protocol < 3 ? {} : toRecording(line, record)),
     ...(protocol < 3 || record.onMachine === undefined
       ? {}
       : { outbound: { onMachine: record.onMachine } }),
@@ -45,6 +46,13 @@ export function toWelcome(
 function toLastResort({ transfer }: CallSession['line']) {
   const target = transfer?.default === undefined ? undefined : transfer.targets[transfer.default]
   return target ? { transferTo: target.to } : {}
+}
+
+/** Nothing for a line that records nothing, and for a caller who does not want it. */
+function toRecording({ privacy }: CallSession['line'], { recordingConsent }: CallSession['record']) {
+  const { recording } = privacy
+  if (recording === 'off' || recordingConsent === 'refused') return {}
+  return { recording: recordingConsent === 'given' ? ('on' as const) : recording }
 }
 
 /** How keys that nobody has asked for become an entry. */

@@ -11,6 +11,8 @@ import {
   outboundAnswer,
   outboundCall,
   spokenLines,
+  dueRecordings,
+  goneRecordings,
   tokenRequest,
   tokenResponse,
   transcriptionInput,
@@ -161,6 +163,21 @@ const others: readonly Endpoint[] = [
     summary:
       'The call channel: a WebSocket per call, one JSON message a frame, at most 256 KiB. The messages are in packages/contracts.',
     answers: { 101: 'the channel is open, and waits two seconds for `hello`' },
+  },
+  {
+    ...{ method: 'GET', path: '/v1/recordings/due', role: 'agent' },
+    summary:
+      'Recordings that the agents made and are to delete: their time is over, their caller was erased or does not agree. Up to 100, oldest first.',
+    answers: { 200: 'the next of them' },
+    answer: dueRecordings,
+    example: { path: '/v1/recordings/due', status: 200 },
+  },
+  {
+    ...{ method: 'POST', path: '/v1/recordings/gone', role: 'agent' },
+    summary: 'Says that recordings which were due lie nowhere any more.',
+    body: goneRecordings,
+    answers: { 204: 'they are forgotten' },
+    example: { path: '/v1/recordings/gone', body: { ids: ['a-recording'] }, status: 204 },
   },
   {
     ...{ method: 'GET', path: '/v1/lines/spoken', role: 'agent' },

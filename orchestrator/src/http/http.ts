@@ -26,6 +26,7 @@ import { eventsRoute } from './events-route.ts'
 import { addGuards } from './guards.ts'
 import { linesRoute } from './lines-route.ts'
 import { phoneRoute } from './phone-route.ts'
+import { recordingsRoute } from './recordings-route.ts'
 import { schemasRoute } from './schemas-route.ts'
 import { tokenRoute } from './token-route.ts'
 import { transcriptionRoute } from './transcription-route.ts'
@@ -94,6 +95,10 @@ export async function createHttp(deps: HttpDeps): Promise<FastifyInstance> {
       ...{ onRequest: authorize('agent'), registry, metrics, logger, now: deps.now },
     }),
   )
+  if (deps.records) {
+    const { recordingsDue: due } = deps.records
+    await app.register(recordingsRoute({ onRequest: authorize('agent'), due }))
+  }
   await app.register(linesRoute({ onRequest: authorize('agent'), lines }))
   await app.register(async (operators) => {
     operators.addHook('onRequest', authorize('operator'))

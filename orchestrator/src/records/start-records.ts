@@ -2,6 +2,7 @@ import type { Line } from '@trunkline/contracts'
 import { createDisposalStack } from '@trunkline/runtime'
 import { createRedis } from '../store/redis.ts'
 import { createCallerHash, type HashCaller } from './caller-hash.ts'
+import { createDueRecordings, type RecordingsDue } from './due-recordings.ts'
 import { createEraseCaller, type EraseCaller } from './erase-caller.ts'
 import { type Prices, readPrices } from './prices.ts'
 import { createReceiptSigner, type ReceiptSigner } from './receipt.ts'
@@ -33,6 +34,7 @@ export interface StartedRecords extends Records {
   readonly prices: Prices
   readonly eraseCaller: EraseCaller
   readonly signer: ReceiptSigner
+  readonly recordingsDue: RecordingsDue
   /** Takes LiveKit's `EgressInfo` of an `egress_ended` webhook. */
   takeEgressEnded(info: Readonly<Record<string, unknown>>): void
 }
@@ -64,6 +66,7 @@ export async function startRecords({
   return {
     ...records,
     ...{ hashCaller, prices, signer },
+    recordingsDue: createDueRecordings({ client }),
     eraseCaller: createEraseCaller({ client, redis, hashCaller, signer, now }),
     takeEgressEnded(info) {
       for (const recording of toEgressRecordings(info, deps)) records.addRecording(recording)

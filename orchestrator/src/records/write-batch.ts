@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { type CallEvent, type Consent, callEvent, consent } from '@trunkline/contracts'
-import { and, eq, inArray, sql } from 'drizzle-orm'
+import { and, eq, inArray, isNull, sql } from 'drizzle-orm'
 import { z } from 'zod'
 import type { DatabaseClient, DatabaseTransaction } from '../database/database.ts'
 import {
@@ -121,10 +121,28 @@ async function insertEvents(
 /** What the agent's own recorder has told as an event of its call. */
 function toEventRecording({ callId, eventId, event }: EventEntry): RecordEntryOf<'recording'>[] {
   const parsed = callEvent.safeParse(event)
-  if (!parsed.success || parsed.data.type !== 'recording-finished') return []
-  const { type: _type, ...recording } = parsed.data
-  const id = `${callId}/${eventId}`
-  return [{ kind: 'recording', id, callId, status: 'complete', ...recording }]
+  if (!parsed.success) return []
+  const { data } = parsed
+  switch (data.type) {
+    case 'recording-started': {
+      const { at, reference } = data
+      const id = `${callId}/${reference}`
+      return [{ kind: 'recording', id, callId, status: 'started', at, reference, source: 'agent' }]
+    }
+    case 'recording-removed': {
+      const { at, reference } = data
+      const id = `${callId}/${reference}`
+      return [{ kind: 'recording', id, callId, status: 'removed', at, reference, source: 'agent' }]
+    }
+    case 'recording-finished': {
+      const { type: _type, ...recording } = data
+      // What agents have begun is found again by where it lies.
+      const id = `${callId}/${data.source === 'agent' ? data.reference : eventId}`
+      return [{ kind: 'recording', id, callId, status: 'complete', ...recording }]
+    }
+    default:
+      return []
+  }
 }
 
 async function insertRecordings(
@@ -132,10 +150,14 @@ async function insertRecordings(
   entries: readonly RecordEntryOf<'recording'>[],
 ): Promise<void> {
   for (const { kind: _kind, ...row } of entries) {
-    const { id: _id, ...set } = row
+    const { id: _id, ...set } = {
+      ...row,
+      // Nothing of it is left: its row goes the way of those whose files were deleted.
+      ...(row.status === 'removed' && { deleteAskedAt: row.at }),
+    }
     await tx
       .insert(recordings)
-      .values(row)
+      .values({ ...set, id: row.id })
       .onConflictDoUpdate({
         target: recordings.id,
         set,
@@ -154,6 +176,10 @@ async function insertConsents(tx: DatabaseTransaction, entries: readonly EventEn
       .insert(consents)
       .values({ callId, eventId, line, at: parsed.data.at, ...given })
       .onConflictDoNothing()
+    if (given.kind === 'recording' && given.decision !== 'given') {
+      const isOurs = and(eq(recordings.callId, callId), isNull(recordings.deleteAskedAt))
+      await tx.update(recordings).set({ deleteAskedAt: parsed.data.at }).where(isOurs)
+    }
   }
 }
 

@@ -214,6 +214,15 @@ const answeredByMessage = z.strictObject({
   atMs: z.number().nonnegative().describe('from the answer to the decision'),
   isRecording: z.boolean().describe('a message can be left from now on'),
 })
+/** Protocol 3: how far this job's recording of the call is. */
+const recording = z.strictObject({
+  ...base,
+  type: z.literal('recording'),
+  state: z.enum(['started', 'finished', 'removed']),
+  reference: z.string().describe('where it is found once it is uploaded'),
+  durationMs: z.number().nonnegative().optional(),
+  bytes: z.number().int().nonnegative().optional(),
+})
 const ack = z.strictObject({ type: z.literal('ack'), upTo: z.number().int().nonnegative() })
 
 /** Every message an agent job sends over the call channel. Source: design section 3. */
@@ -240,6 +249,7 @@ export const agentMessage = z.discriminatedUnion('type', [
   stats,
   callEnded,
   answeredByMessage,
+  recording,
   ack,
 ])
 export type AgentMessage = z.infer<typeof agentMessage>

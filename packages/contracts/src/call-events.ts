@@ -220,6 +220,9 @@ export const callEvent = z.discriminatedUnion('type', [
     amount: z.number(),
     turnId: turnId.optional(),
   }),
+  z.object({ ...base, type: z.literal('recording-started'), reference: z.string() }),
+  /** The caller did not want it: nothing of it is left. */
+  z.object({ ...base, type: z.literal('recording-removed'), reference: z.string() }),
   z.object({
     ...base,
     type: z.literal('recording-finished'),

@@ -210,6 +210,7 @@ export const callRecord = z.object({
   endReason: endReason.optional(),
   onMachine: onMachine.optional().describe('of a call that we placed'),
   answeredBy: answeredBy.optional().describe('of a call that we placed'),
+  recordingConsent: z.enum(['given', 'refused']).optional().describe('the caller’s last word'),
   greeting: z.string(),
   greetingHeard: z.string().optional(),
   phase: turnPhase.optional(),

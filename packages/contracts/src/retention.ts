@@ -17,7 +17,7 @@ export const lineRetention = z
       .describe('what was said, and what tools were asked and answered, from the call’s end'),
     recordingDays: days
       .default(30)
-      .describe('references to recordings; their files are asked to be deleted'),
+      .describe('recordings; the agents delete their files, those of others are asked to be'),
     recordDays: days.default(365).describe('everything else of a call, consent excepted'),
     consentDays: days.default(1095).describe('who agreed to what, as proof'),
   })
@@ -30,6 +30,12 @@ export const linePrivacy = z
       .enum(['full', 'redacted', 'none'])
       .default('redacted')
       .describe('as heard; with personal data replaced; not at all'),
+    recording: z
+      .enum(['off', 'on', 'ask'])
+      .default('off')
+      .describe(
+        'both voices to a file; on: unless the caller refuses, whom the greeting must tell; ask: once they agree',
+      ),
   })
   .prefault({})
 export type TranscriptPolicy = z.infer<typeof linePrivacy>['transcripts']

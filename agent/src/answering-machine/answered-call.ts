@@ -1,0 +1,99 @@
+import type { Room } from '@livekit/rtc-node'
+import type { OnMachine } from '@trunkline/contracts'
+import type { Logger } from '@trunkline/telemetry'
+import { callerRateHz, listenToCaller } from '../call/caller-audio.ts'
+import type { Outgoing, Send } from '../channel/outgoing.ts'
+import { createDeferred, whenAborted } from '../deferred.ts'
+import type { AnswerVerdict } from './answer.ts'
+import { type AnswerWatch, watchAnswer } from './watch-answer.ts'
+
+/** Finds out who took a call that we placed, beside the conversation. */
+export interface AnsweredCall {
+  /**
+   * Begins, when the callee has answered; resolves when we may say who we are, and when the call is over. A machine
+   * that is hung up on or left a message is not greeted.
+   */
+  mayGreet(call: {
+    outbound: { readonly onMachine: OnMachine } | undefined
+    language: string
+    room: Room
+    /** Identity of the callee's participant. */
+    callee: string
+  }): Promise<void>
+  /** What the conversation has heard of the callee, as it is told to the orchestrator. */
+  noteSent(message: Outgoing): void
+}
+
+export interface AnsweredCallOptions {
+  readonly send: Send
+  /** Our greeting was begun, and a machine is there. */
+  readonly stopSpeaking: () => void
+  readonly logger: Logger
+  readonly signal: AbortSignal
+}
+
+export function createAnsweredCall(options: AnsweredCallOptions): AnsweredCall {
+  const { send, stopSpeaking, logger, signal } = options
+  let watch: AnswerWatch | undefined
+  let speechStartedAt = 0
+
+  const tell = ({ by, atMs }: AnswerVerdict, isRecording: boolean) =>
+    send({ type: 'answered-by', by, atMs, isRecording })
+
+  return {
+    async mayGreet({ outbound, language, room, callee }) {
+      if (!outbound) return
+      const { onMachine } = outbound
+      const greeting = createDeferred<void>()
+      const over = new AbortController()
+      let verdict: AnswerVerdict | undefined
+      const began = watchAnswer({
+        ...{ language, onMachine },
+        listener: {
+          answeredBy(found) {
+            verdict = found
+            const { by, why, trace } = found
+            logger.info({ by, why, atMs: found.atMs, ...trace }, 'who took the call is known')
+            const isMachine = by === 'machine' || by === 'ivr'
+            if (isMachine && onMachine !== 'go-on') stopSpeaking()
+            tell(found, false)
+          },
+          plan(opening) {
+            if (opening === 'greet') greeting.resolve()
+            if (opening === 'leave-message' && verdict) tell(verdict, true)
+            // The last plan of them all: nobody needs to listen beside the conversation any more.
+            if (verdict && opening !== 'stay-quiet') over.abort()
+          },
+        },
+      })
+      watch = began
+      const stop = () => {
+        began.close()
+        over.abort()
+      }
+      signal.addEventListener('abort', stop, { once: true })
+      listenToCaller(room, callee, {
+        signal: over.signal,
+        onAudio: (pcm) => began.audio(pcm, { sampleRateHz: callerRateHz }),
+        onError: (error) => logger.warn({ err: error }, 'no beep is listened for any more'),
+      })
+      await Promise.race([greeting.promise, whenAborted(signal)])
+    },
+    noteSent(message) {
+      const at = performance.now()
+      switch (message.type) {
+        case 'speech-start':
+          speechStartedAt = at
+          watch?.voiceStarted(at)
+          return
+        case 'speech-end':
+          // It is told when the silence is certain; how long there was speech says when it ended.
+          watch?.voiceEnded(Math.min(at, speechStartedAt + (message.speechMs ?? at)))
+          return
+        case 'transcript-interim':
+        case 'transcript-final':
+          watch?.words(message.text, { isFinal: message.type === 'transcript-final' })
+      }
+    },
+  }
+}

@@ -1,0 +1,26 @@
+import { copyFile, mkdir, rename, rm } from 'node:fs/promises'
+import { basename, join } from 'node:path'
+import { type RecordingSink, SinkError } from './sink.ts'
+
+const scheme = 'folder:'
+
+/** Keeps recordings in a folder: a local disk, or one that is mounted on every machine. */
+export function createFolderSink(folder: string): RecordingSink {
+  return {
+    reference: (name) => `${scheme}${name}`,
+    async put(name, file) {
+      await mkdir(folder, { recursive: true, mode: 0o700 })
+      const target = join(folder, basename(name))
+      await copyFile(file, `${target}.copy`)
+      await rename(`${target}.copy`, target)
+    },
+    async remove(reference) {
+      const name = reference.slice(scheme.length)
+      if (!reference.startsWith(scheme) || name === '' || name !== basename(name)) {
+        throw new SinkError('foreign-reference', 'the recording is not in this folder')
+      }
+      await rm(join(folder, name), { force: true })
+    },
+    close: async () => {},
+  }
+}
