@@ -1,6 +1,6 @@
 import {
   AudioFrame,
-  AudioSource,
+  type AudioSource,
   LocalAudioTrack,
   type LocalTrackPublication,
   type Room,
