@@ -1,34 +1,18 @@
-import { initializeLogger, voice } from '@livekit/agents'
 import type { AudioFrame } from '@livekit/rtc-node'
+import { createLogger } from '@trunkline/telemetry'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { type FrameSink, Playout, TracedFrame } from '../src/speaking/playout.ts'
+import { frameSamples } from '../src/speaking/frames.ts'
+import { Playout, type Speech, type SpeechFrame, type VoiceState } from '../src/speaking/playout.ts'
+import { rampSamples } from '../src/speaking/ramp.ts'
+import type { FrameSink } from '../src/speaking/sounding.ts'
 
-initializeLogger({ pretty: false, level: 'silent' })
+const logger = createLogger('test', { level: 'silent' })
+const turn = () => new Promise(setImmediate)
 
-const frameMs = 20
-
-class TestFrame extends TracedFrame {
-  calledOff = false
-  givenTimes = 0
-  wasPlayed = false
-
-  constructor() {
-    super(new Int16Array(480), 24_000, 1, 480)
-  }
-
-  override given(): void {
-    this.givenTimes += 1
-  }
-
-  override played(): void {
-    this.wasPlayed = true
-  }
-}
-
-/** Holds `room` frames and plays one whenever it is told to. */
+/** A source that plays frames of 20 ms when it is told to, and holds `room` of them. */
 function createSink(room = 4) {
   const queue: AudioFrame[] = []
-  const heard: AudioFrame[] = []
+  const heard: Int16Array[] = []
   let wake: (() => void) | undefined
   const sink: FrameSink = {
     async captureFrame(frame) {
@@ -44,7 +28,7 @@ function createSink(room = 4) {
       wake?.()
     },
     get queuedDuration() {
-      return queue.length * frameMs
+      return queue.reduce((sum, { samplesPerChannel }) => sum + samplesPerChannel / 24, 0)
     },
     async close() {},
   }
@@ -52,137 +36,315 @@ function createSink(room = 4) {
     sink,
     heard,
     play(frames: number) {
-      heard.push(...queue.splice(0, frames))
+      heard.push(...queue.splice(0, frames).map(({ data }) => data))
       wake?.()
     },
   }
 }
 
+class TestSpeech implements Speech {
+  readonly all: TestFrame[]
+  isOver = false
+  taken = 0
+
+  constructor(count: number, options: { level?: (frame: number) => number; name?: string } = {}) {
+    const { level = () => 1000, name = 'speech' } = options
+    this.all = Array.from({ length: count }, (_, index) => new TestFrame(name, index, level(index)))
+  }
+
+  async *frames(): AsyncGenerator<SpeechFrame> {
+    for (const frame of this.all) {
+      this.taken += 1
+      yield frame
+    }
+  }
+
+  over(): void {
+    this.isOver = true
+  }
+}
+
+/** A constant: the level can be read from any sample, and a step is easily seen. */
+class TestFrame implements SpeechFrame {
+  readonly samples: Int16Array
+  readonly startsSentence: boolean
+  isInterruptible = true
+  readonly name: string
+  givenTimes = 0
+  playedTimes = 0
+
+  constructor(speech: string, index: number, level: number) {
+    this.name = `${speech}/${index}`
+    this.samples = new Int16Array(frameSamples).fill(level)
+    this.startsSentence = index === 0
+  }
+
+  given(): void {
+    this.givenTimes += 1
+  }
+
+  played(): void {
+    this.playedTimes += 1
+  }
+}
+
 function create(room?: number) {
-  const room1 = createSink(room)
-  const playout = new Playout(room1.sink)
-  const finished: voice.PlaybackFinishedEvent[] = []
-  playout.on(voice.AudioOutput.EVENT_PLAYBACK_FINISHED, (event: voice.PlaybackFinishedEvent) => {
-    finished.push(event)
+  const source = createSink(room)
+  const playout = new Playout(source.sink, { logger })
+  const voices: VoiceState[] = []
+  const played: { level: number; endedAt: number }[] = []
+  playout.listen({
+    voice: (state) => voices.push(state),
+    played: (samples, endedAt) => played.push({ level: samples.at(-1) ?? 0, endedAt }),
   })
   onTestFinished(() => playout.close())
-  return { ...room1, playout, finished }
+  /** The room's clock: plays a frame, and lets the playout go on. */
+  const run = async (frames: number) => {
+    for (let index = 0; index < frames; index += 1) {
+      source.play(1)
+      await turn()
+    }
+  }
+  return { ...source, playout, voices, played, run }
 }
 
-const frames = (count: number) => Array.from({ length: count }, () => new TestFrame())
-const turn = () => new Promise(setImmediate)
-
-async function capture(playout: Playout, all: readonly AudioFrame[]): Promise<void> {
-  for (const frame of all) await playout.captureFrame(frame)
+/** Greatest change from one sample to the next. */
+function largestStep(frames: readonly Int16Array[]): number {
+  let largest = 0
+  let before = 0
+  for (const frame of frames) {
+    for (const sample of frame) {
+      largest = Math.max(largest, Math.abs(sample - before))
+      before = sample
+    }
+  }
+  return largest
 }
+
+/** What a ramp from 0 to `level` changes by in a sample, with a little room. */
+const gentle = (level: number) => (level * Math.PI) / 2 / rampSamples + 2
+const plateaus = (heard: readonly Int16Array[]) => heard.map((frame) => frame[240] ?? 0)
 
 describe('Playout', () => {
   it('counts a frame as played when it has left the source, not when it was given', async () => {
-    const { playout, play, finished } = create()
-    const all = frames(3)
-    await capture(playout, all)
-    playout.flush()
+    const { playout, play } = create()
+    const speech = new TestSpeech(3)
+    playout.play(speech)
     await turn()
-    expect(all.map(({ givenTimes }) => givenTimes)).toEqual([1, 1, 1])
-    expect(all.some(({ wasPlayed }) => wasPlayed)).toBe(false)
+    expect(speech.all.map(({ givenTimes }) => givenTimes)).toEqual([1, 1, 1])
+    expect(speech.all.some(({ playedTimes }) => playedTimes > 0)).toBe(false)
+    expect(speech.isOver).toBe(false)
     play(3)
-    await expect.poll(() => finished).toEqual([{ playbackPosition: 0.06, interrupted: false }])
-    expect(all.every(({ wasPlayed }) => wasPlayed)).toBe(true)
+    await expect.poll(() => speech.isOver).toBe(true)
+    expect(speech.all.every(({ playedTimes }) => playedTimes === 1)).toBe(true)
   })
 
   it('takes no more than the source and a few frames hold', async () => {
-    const { playout, play } = create(4)
-    let captured = 0
-    const feeding = (async () => {
-      for (const frame of frames(20)) {
-        await playout.captureFrame(frame)
-        captured += 1
-      }
-    })()
+    const { playout, run } = create(4)
+    const speech = new TestSpeech(20)
+    playout.play(speech)
     await turn()
-    expect(captured).toBeLessThanOrEqual(4 + 1 + 3)
-    const drain = setInterval(() => play(1), 1)
-    await feeding
-    clearInterval(drain)
+    expect(speech.taken).toBeLessThanOrEqual(4 + 1 + 3 + 1)
+    await run(20)
+    expect(speech.taken).toBe(20)
   })
 
-  it('is quiet within the call to pause, and plays what was queued after a resume', async () => {
-    const { playout, sink, play, heard } = create()
-    const all = frames(6)
-    const feeding = capture(playout, all)
+  it('plays one speech after the other, and tells when each is over', async () => {
+    const { playout, run, heard } = create()
+    const [first, second] = [
+      new TestSpeech(2, { level: () => 100 }),
+      new TestSpeech(2, { level: () => 200 }),
+    ]
+    playout.play(first)
+    playout.play(second)
     await turn()
-    play(2)
-    playout.pause()
-    expect(sink.queuedDuration).toBe(0)
+    await run(3)
+    await expect.poll(() => first.isOver).toBe(true)
+    expect(second.isOver).toBe(false)
+    await run(1)
+    await expect.poll(() => second.isOver).toBe(true)
+    expect(plateaus(heard)).toEqual([100, 100, 200, 200])
+  })
+
+  it('is quiet within the call to duck, with a ramp and no click', async () => {
+    const { playout, run, play, sink, heard, voices } = create()
+    const speech = new TestSpeech(30, { level: () => 20_000 })
+    // As a sentence begins: its first frame rises by itself.
+    speech.all[0]?.samples.fill(0)
+    playout.play(speech)
+    await run(5)
+    expect(voices).toEqual([{ isSpeaking: true, isInterruptible: true }])
+    const loudBefore = heard.length
+    playout.duck()
+    expect(playout.isDucked).toBe(true)
     expect(playout.stoppedAt).toBeDefined()
+    expect(sink.queuedDuration).toBeLessThanOrEqual(10)
+    await turn()
+    play(1)
     await turn()
     expect(sink.queuedDuration).toBe(0)
-    playout.resume()
-    await feeding
+    const tail = heard.slice(loudBefore - 1)
+    expect(largestStep([new Int16Array([20_000]), ...tail]) - 20_000).toBeLessThanOrEqual(0)
+    expect(tail.at(-1)?.at(-1)).toBe(0)
+    expect(largestStep(tail.map((frame) => frame.slice(1)))).toBeLessThan(20_001)
+    // Paused it still speaks: there is more to come.
+    expect(voices).toHaveLength(1)
+  })
+
+  it('goes on at the word that was cut, without loss, and counts nothing twice', async () => {
+    const { playout, run, play, heard } = create()
+    // Words of eight frames with a gap of one between them, at 8, 17, 26 …
+    const gap = (index: number) => index % 9 === 8
+    const speech = new TestSpeech(40, {
+      level: (index) => (index === 0 || gap(index) ? 0 : 1000 + index),
+    })
+    playout.play(speech)
+    await run(14)
+    const cutAt = speech.all.findIndex(({ playedTimes }) => playedTimes === 0)
+    expect(cutAt).toBeGreaterThan(10)
+    expect(cutAt).toBeLessThan(17)
+    playout.duck()
+    play(1)
     await turn()
-    play(6)
-    await turn()
-    expect(heard).toEqual(all)
+    const before = heard.length
+    playout.restore()
+    await run(1)
+    await run(40)
+    await expect.poll(() => speech.isOver).toBe(true)
+    const after = plateaus(heard.slice(before))
+    // From the gap before the cut word on, every frame to the end.
+    expect(after).toEqual(speech.all.slice(8).map(({ samples }) => samples[240]))
+    expect(
+      speech.all.every(({ playedTimes, givenTimes }) => playedTimes === 1 && givenTimes === 1),
+    ).toBe(true)
     expect(playout.stoppedAt).toBeUndefined()
   })
 
-  it('lets nothing of a called-off speech sound when it is resumed before it is cleared', async () => {
-    const { playout, sink, play, heard, finished } = create()
-    const all = frames(6)
-    const feeding = capture(playout, all)
-    await turn()
-    play(2)
-    playout.pause()
-    for (const frame of all) frame.calledOff = true
-    playout.resume()
-    await feeding
-    await playout.captureFrame(Object.assign(new TestFrame(), { calledOff: true }))
-    await turn()
-    expect(sink.queuedDuration).toBe(0)
-    expect(heard).toHaveLength(2)
-    await expect.poll(() => finished).toEqual([{ playbackPosition: 0.04, interrupted: true }])
-    expect(playout.stoppedAt).toBeDefined()
-
-    const next = frames(1)
-    await capture(playout, next)
-    playout.flush()
-    await turn()
+  it('repeats nothing of the sentence before when it is ducked at the beginning of one', async () => {
+    const { playout, run, play, heard } = create()
+    const speech = new TestSpeech(20, { level: (index) => 1000 + index })
+    const second = speech.all[10]
+    if (second) Object.assign(second, { startsSentence: true })
+    playout.play(speech)
+    await run(11)
+    const cutAt = speech.all.findIndex(({ playedTimes }) => playedTimes === 0)
+    playout.duck()
     play(1)
-    await expect.poll(() => finished.length).toBe(2)
-    expect(next[0]?.wasPlayed).toBe(true)
+    await turn()
+    const before = heard.length
+    playout.restore()
+    await run(20)
+    expect(cutAt).toBeGreaterThanOrEqual(10)
+    expect(plateaus(heard.slice(before))[0]).toBe(1010)
   })
 
-  it('reports a cleared segment once, however often it is cleared', async () => {
-    const { playout, finished } = create()
-    await capture(playout, frames(2))
-    playout.clearBuffer()
-    playout.flush()
-    playout.clearBuffer()
+  it('fades in where it goes on', async () => {
+    const { playout, run, play, heard } = create()
+    const speech = new TestSpeech(30, { level: () => 10_000 })
+    playout.play(speech)
+    await run(12)
+    playout.duck()
+    play(1)
     await turn()
+    const before = heard.length
+    playout.restore()
+    await run(3)
+    expect(largestStep(heard.slice(before))).toBeLessThan(gentle(10_000))
+  })
+
+  it('lets nothing of a dropped speech sound any more, and plays the next one', async () => {
+    const { playout, run, heard, sink, voices } = create()
+    const [first, second] = [
+      new TestSpeech(30, { level: () => 100 }),
+      new TestSpeech(3, { level: () => 200 }),
+    ]
+    playout.play(first)
+    await run(5)
+    const loudFrames = heard.length
+    playout.drop(first)
+    expect(sink.queuedDuration).toBeLessThanOrEqual(10)
+    await run(3)
+    expect(plateaus(heard.slice(loudFrames)).filter((level) => level === 100)).toEqual([])
+    expect(voices.at(-1)?.isSpeaking).toBe(false)
+    playout.play(second)
+    await run(4)
+    await expect.poll(() => second.isOver).toBe(true)
+    expect(first.isOver).toBe(false)
+  })
+
+  it('drops a speech that waits without touching the one that sounds', async () => {
+    const { playout, run, heard } = create()
+    const [first, second] = [
+      new TestSpeech(12, { level: () => 100 }),
+      new TestSpeech(5, { level: () => 200 }),
+    ]
+    playout.play(first)
+    playout.play(second)
+    await run(5)
+    playout.drop(second)
+    await run(10)
+    await expect.poll(() => first.isOver).toBe(true)
+    expect(plateaus(heard)).toEqual(first.all.map(() => 100))
+  })
+
+  it('is not held down by a pause whose speech was dropped', async () => {
+    const { playout, run } = create()
+    const [first, second] = [new TestSpeech(20), new TestSpeech(2)]
+    playout.play(first)
+    await run(5)
+    playout.duck()
+    playout.drop(first)
+    playout.play(second)
+    await run(4)
+    await expect.poll(() => second.isOver).toBe(true)
+  })
+
+  it('tells whether what is heard may be interrupted', async () => {
+    const { playout, run, voices } = create()
+    const speech = new TestSpeech(4)
+    for (const frame of speech.all.slice(0, 2)) frame.isInterruptible = false
+    playout.play(speech)
     await turn()
-    expect(finished).toEqual([{ playbackPosition: 0, interrupted: true }])
-    await expect(playout.waitForPlayout()).resolves.toMatchObject({ interrupted: true })
+    await run(4)
+    await expect.poll(() => voices).toHaveLength(3)
+    expect(voices).toEqual([
+      { isSpeaking: true, isInterruptible: false },
+      { isSpeaking: true, isInterruptible: true },
+      { isSpeaking: false, isInterruptible: true },
+    ])
+  })
+
+  it('says what the room was sent, in order and with its time', async () => {
+    const { playout, run, played } = create()
+    playout.play(new TestSpeech(4, { level: (index) => index + 1 }))
+    await run(5)
+    await expect.poll(() => played).toHaveLength(4)
+    expect(played.map(({ level }) => level)).toEqual([1, 2, 3, 4])
+    expect(played.every(({ endedAt }, index) => endedAt >= (played[index - 1]?.endedAt ?? 0))).toBe(
+      true,
+    )
   })
 
   it('does not touch the source any more once it is closed', async () => {
     const { playout, sink } = create()
-    await capture(playout, frames(2))
+    playout.play(new TestSpeech(5))
+    await turn()
     await playout.close()
     sink.clearQueue = () => {
       throw new Error('the source is gone')
     }
-    playout.clearBuffer()
-    playout.pause()
-    playout.resume()
-    await playout.captureFrame(new TestFrame())
-    await expect(playout.waitForPlayout()).resolves.toMatchObject({ interrupted: true })
-  })
-
-  it('lets a waiting producer go when it is cleared or closed', async () => {
-    const { playout } = create(1)
-    const feeding = capture(playout, frames(20))
+    playout.duck()
+    playout.restore()
+    playout.play(new TestSpeech(5))
     await turn()
     await playout.close()
-    await feeding
+  })
+
+  it('is through with a speech when the room takes no audio', async () => {
+    const { playout, sink } = create()
+    sink.captureFrame = () => Promise.reject(new Error('the room is gone'))
+    const speech = new TestSpeech(3)
+    playout.play(speech)
+    await expect.poll(() => speech.isOver).toBe(true)
   })
 })

@@ -105,7 +105,10 @@ function listen(room: Room) {
         if (heard.isLoud) loudFrames += 1
         for (const look of waiting) look(heard)
       }
+      // An agent that has left is quiet, too.
+      heard.isLoud = false
       tracks.delete(heard)
+      for (const look of waiting) look(heard)
     })()
   })
   const hears = (what: 'sound' | 'quiet') =>

@@ -1,85 +1,61 @@
-import type { ReadableStream } from 'node:stream/web'
-import type { AudioFrame } from '@livekit/rtc-node'
 import type { OrchestratorMessageOf } from '@trunkline/contracts'
 import { createLogger } from '@trunkline/telemetry'
 import { describe, expect, it } from 'vitest'
 import { createTurnBook } from '../src/call/turn-book.ts'
 import type { Outgoing } from '../src/channel/outgoing.ts'
 import { SpeechError } from '../src/errors.ts'
-import { TracedFrame } from '../src/speaking/playout.ts'
-import { Speaker, type Speech, type Stage } from '../src/speaking/speaker.ts'
+import type { Speech, SpeechFrame } from '../src/speaking/playout.ts'
+import { Speaker, type Stage } from '../src/speaking/speaker.ts'
 import type { Synthesis } from '../src/speaking/synthesizer.ts'
 import { createTurnMarks } from '../src/speaking/turn-marks.ts'
 import { tone } from './tone-router.ts'
 
 const sentenceMs = 200
 
-/** A session of which the test is the loudspeaker: it plays as many frames as it is told to. */
+/** A room of which the test is the loudspeaker: it plays as many frames as it is told to. */
 function createStage() {
   const speeches: TestSpeech[] = []
-  let cleared = 0
+  const captions = new Map<string, string>()
   const stage: Stage = {
-    play(text, { audio, allowInterruptions }) {
-      const speech = new TestSpeech(text, audio, allowInterruptions)
-      speeches.push(speech)
-      return speech
+    play(speech) {
+      speeches.push(new TestSpeech(speech))
     },
-    clear() {
-      cleared += 1
+    drop(speech) {
+      for (const played of speeches) if (played.speech === speech) played.isDropped = true
     },
     bargeInStopMs: () => 300,
   }
   return {
     stage,
     speeches,
-    get cleared() {
-      return cleared
+    captions: {
+      heard: (turnId: string, text: string) => void captions.set(turnId, text),
+      ended: () => {},
     },
+    caption: (turnId: string) => captions.get(turnId),
   }
 }
 
-class TestSpeech implements Speech {
-  interrupted = false
-  allowInterruptions: boolean
-  readonly captions: string[] = []
-  readonly #frames: ReadableStreamDefaultReader<AudioFrame>
-  #done: (() => void) | undefined
+class TestSpeech {
+  readonly speech: Speech
+  isDropped = false
+  readonly #frames: AsyncIterator<SpeechFrame>
 
-  constructor(text: ReadableStream<string>, audio: ReadableStream<AudioFrame>, allow: boolean) {
-    this.allowInterruptions = allow
-    this.#frames = audio.getReader()
-    void (async () => {
-      for await (const words of text) this.captions.push(words)
-    })()
+  constructor(speech: Speech) {
+    this.speech = speech
+    this.#frames = speech.frames()[Symbol.asyncIterator]()
   }
 
-  addDoneCallback(callback: () => void): void {
-    this.#done = callback
-  }
-
-  interrupt(): void {
-    this.interrupted = true
-  }
-
-  /** As agents-js does when the caller has interrupted. */
-  async callOff(): Promise<void> {
-    this.interrupted = true
-    await this.#frames.cancel()
-    this.#done?.()
-  }
-
-  /** Plays some frames, or all there are; then the speech is done. */
+  /** Plays some frames, or all there are; then the speech is over. */
   async play(count = Number.POSITIVE_INFINITY): Promise<void> {
     for (let index = 0; index < count; index += 1) {
-      const { done, value } = await this.#frames.read()
+      const { done, value } = await this.#frames.next()
       if (done) {
-        this.#done?.()
+        if (!this.isDropped) this.speech.over()
         return
       }
-      if (value instanceof TracedFrame) {
-        value.given()
-        value.played()
-      }
+      value.given()
+      value.played()
     }
   }
 }
@@ -127,8 +103,8 @@ const brief = (sent: readonly Outgoing[]) => sent.map(({ type }) => type).join('
 
 describe('Speaker', () => {
   it('requests every sentence as it comes and plays them as one speech, in order', async () => {
-    const { speaker, stage, speeches, sent, requested, book } = create()
-    speaker.enter(stage)
+    const { speaker, stage, speeches, sent, requested, book, captions, caption } = create()
+    speaker.enter(stage, captions)
     book.commit('hello')
     speaker.say(say('turn-1', 0, 'One.'))
     speaker.say(say('turn-1', 1, 'Two.', { last: true }))
@@ -149,7 +125,7 @@ describe('Speaker', () => {
     expect(Object.keys(marks).sort()).toEqual(['first-frame', 'first-pcm', 'say-received'])
     expect(marks['first-pcm']).toBeGreaterThanOrEqual(marks['say-received'] ?? Infinity)
     expect(marks['first-frame']).toBeGreaterThanOrEqual(marks['first-pcm'] ?? Infinity)
-    expect(speeches[0]?.captions).toEqual(['One.', ' Two.'])
+    expect(caption('turn-1')).toBe('One. Two.')
   })
 
   it('goes quiet, cancels and then tells what was heard when the caller interrupts', async () => {
@@ -159,7 +135,8 @@ describe('Speaker', () => {
     speaker.say(say('turn-1', 0, 'One.'))
     speaker.say(say('turn-1', 1, 'Twenty thousand leagues under the sea.'))
     await speeches[0]?.play(10 + 5)
-    await speeches[0]?.callOff()
+    speaker.interrupt()
+    expect(speeches[0]?.isDropped).toBe(true)
     expect(brief(sent)).toBe('say-started say-finished say-started cancel say-finished stats heard')
     expect(sent.at(-1)).toEqual({
       type: 'heard',
@@ -176,14 +153,14 @@ describe('Speaker', () => {
   })
 
   it('skips a sentence that has no audio and says the others', async () => {
-    const { speaker, stage, speeches, sent } = create({ failing: ['One.'] })
-    speaker.enter(stage)
+    const { speaker, stage, speeches, sent, captions, caption } = create({ failing: ['One.'] })
+    speaker.enter(stage, captions)
     speaker.say(say('turn-1', 0, 'One.'))
     speaker.say(say('turn-1', 1, 'Two.', { last: true }))
     await speeches[0]?.play()
     expect(sent[0]).toEqual({ type: 'say-finished', turnId: 'turn-1', index: 0, playedMs: 0 })
     expect(sent.at(-1)).toMatchObject({ type: 'heard', text: 'Two.', interrupted: false })
-    expect(speeches[0]?.captions).toEqual([' Two.'])
+    expect(caption('turn-1')).toBe('Two.')
   })
 
   it('is not stuck when no sentence has audio', async () => {
@@ -206,26 +183,67 @@ describe('Speaker', () => {
     expect(sent.at(-1)).toMatchObject({ type: 'heard', text: 'One.' })
   })
 
-  it('calls off a reply of which nothing was heard without clearing another’s audio', async () => {
+  it('calls off a reply of which nothing was heard, and its turn goes into the next one', async () => {
     const { speaker, speeches, sent, book, ...stageOf } = create()
     speaker.enter(stageOf.stage)
     book.commit('a room')
     speaker.say(say('turn-1', 0, 'One.'))
-    await speeches[0]?.callOff()
+    speaker.interrupt()
+    expect(speeches[0]?.isDropped).toBe(true)
     expect(brief(sent)).toBe('cancel heard')
     expect(sent.at(-1)).toMatchObject({ text: '', interrupted: true })
-    expect(stageOf.cleared).toBe(0)
     expect(book.commit('for two')).toMatchObject({ supersedes: 'turn-1', text: 'a room for two' })
   })
 
   it('lets each sentence decide whether it may be interrupted', async () => {
-    const { speaker, stage, speeches } = create()
+    const { speaker, stage, speeches, sent } = create()
     speaker.enter(stage)
     speaker.say(say('turn-1', 0, 'One.', { interruptible: false }))
     speaker.say(say('turn-1', 1, 'Two.', { last: true }))
-    expect(speeches[0]?.allowInterruptions).toBe(false)
-    await speeches[0]?.play(11)
-    expect(speeches[0]?.allowInterruptions).toBe(true)
+    await speeches[0]?.play(1)
+    speaker.interrupt()
+    expect(speeches[0]?.isDropped).toBe(false)
+    await speeches[0]?.play(10)
+    speaker.interrupt()
+    expect(speeches[0]?.isDropped).toBe(true)
+    expect(sent.at(-1)).toMatchObject({ type: 'heard', interrupted: true })
+  })
+
+  it('keeps what must be said when the caller cuts off what is said before it', async () => {
+    const { speaker, stage, speeches } = create()
+    speaker.enter(stage)
+    speaker.say(say('turn-1', 0, 'One.', { last: true }))
+    speaker.say(say('prompt-1', 0, 'This call is recorded.', { interruptible: false, last: true }))
+    await speeches[0]?.play(1)
+    speaker.interrupt()
+    expect(speeches.map(({ isDropped }) => isDropped)).toEqual([true, false])
+  })
+
+  it('prepares the reply to a speculation, and says it only when that is confirmed', async () => {
+    const { speaker, stage, speeches, sent, requested, book } = create()
+    speaker.enter(stage)
+    const { turnId } = book.speculate('a room')
+    speaker.say(say(turnId, 0, 'One.', { last: true }))
+    expect(requested).toHaveLength(1)
+    expect(speeches).toHaveLength(0)
+    book.commit('a room')
+    speaker.decide(turnId, { isConfirmed: true })
+    await speeches[0]?.play()
+    expect(sent.at(-1)).toMatchObject({ type: 'heard', turnId, text: 'One.' })
+  })
+
+  it('says nothing of a reply to a speculation that came to nothing, and tells nothing', async () => {
+    const { speaker, stage, speeches, sent, requested, book } = create()
+    speaker.enter(stage)
+    const { turnId } = book.speculate('a room')
+    speaker.say(say(turnId, 0, 'One.'))
+    book.drop()
+    speaker.decide(turnId, { isConfirmed: false })
+    expect(requested[0]?.signal.aborted).toBe(true)
+    speaker.say(say(turnId, 1, 'Two.', { last: true }))
+    expect(requested).toHaveLength(1)
+    expect(speeches).toHaveLength(0)
+    expect(sent).toEqual([])
   })
 
   it('lets no reply into the cache, where a name would stay', () => {
@@ -268,7 +286,7 @@ describe('Speaker', () => {
     book.commit('hello')
     speaker.say(say('turn-1', 0, 'One.'))
     speaker.mute()
-    expect(speeches[0]?.interrupted).toBe(true)
+    expect(speeches[0]?.isDropped).toBe(true)
     speaker.say(say('turn-1', 1, 'Two.'))
     speaker.say(say('prompt-1', 0, 'Three.'))
     expect(speeches).toHaveLength(1)

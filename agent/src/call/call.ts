@@ -15,8 +15,7 @@ import {
 import type { Send } from '../channel/outgoing.ts'
 import type { Config } from '../config.ts'
 import { createDeferred, whenAborted } from '../deferred.ts'
-import { createListening, type Listening } from '../listening/listening.ts'
-import { createRecognizer, type Recognizer } from '../listening/recognizer.ts'
+import { createListening } from '../listening/listening.ts'
 import { type CallRecording, createCallRecording } from '../recording/call-recording.ts'
 import type { RoomVoice } from '../speaking/room-voice.ts'
 import { greetingTurnId, Speaker } from '../speaking/speaker.ts'
@@ -24,13 +23,13 @@ import { createTurnMarks } from '../speaking/turn-marks.ts'
 import { type Actions, createActions } from './actions.ts'
 import { attendCaller } from './attend-caller.ts'
 import { type Caller, toEndReason } from './caller.ts'
-import { type Conversation, startConversation, type Turn } from './conversation.ts'
+import { type Conversation, startConversation } from './conversation.ts'
 import { createFallbacks, type Fallbacks } from './fallbacks.ts'
 import { joinRoom } from './join-room.ts'
 import type { LostCall } from './last-resort.ts'
 import { type OtherAgents, watchOtherAgents } from './other-agents.ts'
 import { createTurnBook } from './turn-book.ts'
-import { toTurnMessage } from './turn-message.ts'
+import { createTurns, type Turns } from './turns.ts'
 
 type Welcome = OrchestratorMessageOf<'welcome'>
 type EndReason = AgentMessageOf<'call-ended'>['reason']
@@ -53,13 +52,11 @@ export class Call {
   readonly #welcome = createDeferred<Welcome | undefined>()
   readonly #active = createDeferred<void>()
   readonly #book = createTurnBook()
-  readonly #asrFinalMs = new Map<string, number>()
   readonly #marks = createTurnMarks()
   readonly #channel: CallChannel
   readonly #speaker: Speaker
   readonly #actions: Actions
   readonly #control: CallControl
-  #recognizer: Recognizer | undefined
   readonly #fallbacks: Fallbacks
   readonly #onSettled: () => void
   readonly #recording: CallRecording
@@ -68,7 +65,7 @@ export class Call {
   #voice: RoomVoice | undefined
   #otherAgents: OtherAgents | undefined
   #conversation: Conversation | undefined
-  #listening: Listening | undefined
+  #turns: Turns | undefined
   #bridged: Promise<void> | undefined
   #hungUp = false
   #voiceless = false
@@ -120,13 +117,13 @@ export class Call {
         this.#channel.send(message)
       },
       logger,
-      asrFinalMs: (turnId) => this.#asrFinalMs.get(turnId),
+      asrFinalMs: (turnId) => this.#turns?.asrFinalMs(turnId),
       marks: this.#marks,
       channelRoundTripMs: () => this.#channel.roundTripMs,
     })
     this.#control = createCallControl({
       ...{ room: () => this.#ctx.room, synthesizer, logger, signal: this.#over.signal },
-      setLanguage: (language) => this.#recognizer?.setLanguage(language) ?? false,
+      setLanguage: (language) => this.#conversation?.setLanguage(language) ?? false,
     })
     this.#stack.defer(() => this.#control.close())
     this.#actions = createActions({
@@ -156,7 +153,10 @@ export class Call {
     )
     room.on(RoomEvent.Disconnected, (reason) => this.#disconnected(reason))
     const signal = this.#over.signal
-    const joining = joinRoom(this.#ctx, { signal, onVoice: (voice) => this.#takeVoice(voice) })
+    const joining = joinRoom(this.#ctx, {
+      ...{ signal, logger: this.#logger },
+      onVoice: (voice) => this.#takeVoice(voice),
+    })
     this.#joining = joining
     const [welcome, joined] = await Promise.all([this.#welcome.promise, joining])
     if (!welcome || signal.aborted) return
@@ -173,8 +173,7 @@ export class Call {
       onGone: (reason) => this.#end(reason),
     })
     await this.#converse(welcome, caller, voice)
-    const record = () =>
-      this.#recording.begin({ welcome, room, caller: caller.identity, voice })
+    const record = () => this.#recording.begin({ welcome, room, caller: caller.identity, voice })
     if (isResumed) {
       record()
       return this.#resume(welcome)
@@ -222,63 +221,29 @@ export class Call {
 
   async #converse(welcome: Welcome, caller: Caller, { playout }: RoomVoice): Promise<void> {
     const { language } = welcome.greeting
-    const { traceparent } = this.#channel
-    const recognizer = createRecognizer({ ...this.#config.asr, ...welcome, language, traceparent })
-    this.#recognizer = recognizer
-    this.#stack.defer(() => recognizer.close())
+    // On hold it is for nobody.
+    const isListening = () => this.#control.isListening
     const send: Send = (message) => {
       this.#answered.noteSent(message)
-      if (this.#control.isListening) this.#channel.send(message)
+      if (isListening()) this.#channel.send(message)
     }
     const listening = createListening({ language, send })
-    this.#listening = listening
-    this.#conversation = await startConversation({
-      room: this.#ctx.room,
-      caller: caller.identity,
-      withText: !caller.bySip,
-      welcome,
-      recognizer,
-      playout,
-      listening,
-      listener: {
-        turnEnded: (turn) => this.#turnEnded(turn),
-        silent: (sinceMs) => this.#channel.send({ type: 'silence', sinceMs }),
-        failed: () => this.fail(new Error('the session closed')),
-      },
-      logger: this.#logger,
+    const { room } = this.#ctx
+    this.#turns = createTurns({
+      ...{ book: this.#book, listening, isListening, marks: this.#marks, send },
+      speaker: this.#speaker,
     })
+    const conversation = startConversation({
+      ...{ room, caller, welcome, playout, listening },
+      asr: { ...this.#config.asr, traceparent: this.#channel.traceparent },
+      ...{ speaker: this.#speaker, turns: this.#turns, logger: this.#logger },
+      onSilent: (sinceMs) => this.#channel.send({ type: 'silence', sinceMs }),
+      onFailed: (error) => this.fail(error),
+    })
+    this.#stack.defer(() => conversation.close())
+    this.#conversation = conversation
     await this.#bridged
-    this.#speaker.enter(this.#conversation.stage)
-  }
-
-  #turnEnded(turn: Turn): void {
-    if (this.#over.signal.aborted || !this.#listening) return
-    if (!this.#control.isListening) {
-      this.#listening.takeTurn() // on hold: it was for nobody
-      return
-    }
-    if (turn.source === 'text') this.#speaker.stop()
-    this.#speaker.settleInterrupted()
-    const { message, asrFinalMs } = toTurnMessage(turn, {
-      numbered: this.#book.commit(turn.text),
-      heard: this.#listening.takeTurn(),
-    })
-    if (asrFinalMs !== undefined) this.#asrFinalMs.set(message.turnId, asrFinalMs)
-    this.#markTurn(message.turnId, { endedAt: message.speechEndedAt, asrFinalMs })
-    this.#channel.send(message)
-    this.#marks.mark(message.turnId, 'turn-sent')
-  }
-
-  #markTurn(
-    turnId: string,
-    { endedAt, asrFinalMs }: { endedAt: number | undefined; asrFinalMs: number | undefined },
-  ): void {
-    this.#marks.mark(turnId, 'endpoint-decided')
-    if (endedAt === undefined) return
-    this.#marks.mark(turnId, 'speech-ended', endedAt)
-    if (asrFinalMs !== undefined) {
-      this.#marks.mark(turnId, 'final-received', endedAt + asrFinalMs)
-    }
+    conversation.enter()
   }
 
   #receive(message: Incoming): void {

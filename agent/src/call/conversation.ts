@@ -1,201 +1,215 @@
-import { type ReadableStream, TransformStream } from 'node:stream/web'
-import { inference, stt, voice } from '@livekit/agents'
-import type { AudioFrame, Room } from '@livekit/rtc-node'
+import type { Room } from '@livekit/rtc-node'
 import type { OrchestratorMessageOf } from '@trunkline/contracts'
+import { createDisposalStack } from '@trunkline/runtime'
 import type { Logger } from '@trunkline/telemetry'
-import type { FinalTranscript, Listening } from '../listening/listening.ts'
-import { ObservedVad } from '../listening/observed-vad.ts'
-import type { Recognizer } from '../listening/recognizer.ts'
+import { followCallerTrack } from '../listening/caller-track.ts'
+import { createEndOfTurnModel } from '../listening/end-of-turn-model.ts'
+import { type Hearing, startHearing } from '../listening/hearing.ts'
+import type { Listening } from '../listening/listening.ts'
+import { createRecognizer, type Recognized } from '../listening/recognizer.ts'
+import { createSilenceWatch } from '../listening/silence-watch.ts'
+import { createVoiceWindows } from '../listening/voice-windows.ts'
 import type { Playout } from '../speaking/playout.ts'
-import type { Stage } from '../speaking/speaker.ts'
-import { type Expectation, toEndpointing } from '../turn-taking/endpointing.ts'
-
-export interface Turn {
-  readonly text: string
-  readonly confidence: number
-  readonly source: 'speech' | 'text'
-}
-
-interface ConversationListener {
-  /** The caller's turn is over; `text` is all that was said in it. */
-  turnEnded(turn: Turn): void
-  /** Nobody has spoken for `sinceMs`. */
-  silent(sinceMs: number): void
-  /** The session cannot go on. */
-  failed(): void
-}
+import type { Speaker } from '../speaking/speaker.ts'
+import type { Expectation } from '../turn-taking/expectation.ts'
+import type { Command } from '../turn-taking/perception.ts'
+import { toProfile } from '../turn-taking/profile.ts'
+import { silence } from '../turn-taking/state.ts'
+import { step } from '../turn-taking/step.ts'
+import { createAgentState } from './agent-state.ts'
+import type { Caller } from './caller.ts'
+import { followCallerMessages } from './caller-messages.ts'
+import { createCaptions } from './captions.ts'
+import { createTurnDriver } from './turn-driver.ts'
+import type { Turns } from './turns.ts'
 
 export interface ConversationOptions {
   readonly room: Room
-  /** Identity of the caller's participant. */
-  readonly caller: string
-  /** Written chat and captions, for callers with a screen. */
-  readonly withText: boolean
+  readonly caller: Caller
   readonly welcome: OrchestratorMessageOf<'welcome'>
-  readonly recognizer: Recognizer
+  readonly asr: { readonly uri: string; readonly traceparent: string | undefined }
   readonly playout: Playout
+  readonly speaker: Speaker
   readonly listening: Listening
-  readonly listener: ConversationListener
+  readonly turns: Turns
+  /** Nothing has come from the caller for `sinceMs`. */
+  readonly onSilent: (sinceMs: number) => void
+  /** Nothing is heard any more: the call cannot go on. */
+  readonly onFailed: (error: unknown) => void
   readonly logger: Logger
 }
 
 export interface Conversation {
-  readonly stage: Stage
+  /** What the dialogue waits for. */
   expect(expectation: Expectation): void
+  /** Has the recogniser listen for another language (BCP 47); true, as every one can be tried. */
+  setLanguage(language: string): true
+  /** From now on replies are heard. */
+  enter(): void
   close(): Promise<void>
 }
 
-/** The end-of-turn model looks at 200 ms of silence; a shorter VAD window refuses to start. */
-const vadMinSilenceMs = 250
-/** Longest gap inside a reply, for example a slow tool; agents-js' 10 s would cut the rest of it off. */
-const longestGapMs = 120_000
+/** Hears the caller, decides whose turn it is, and speaks what the orchestrator says. */
+export function startConversation(options: ConversationOptions): Conversation {
+  const { room, caller, welcome, playout, speaker, listening, turns, logger } = options
+  const { identity } = caller
+  const stack = createDisposalStack()
+  const captions = caller.bySip ? undefined : createCaptions({ room, caller: identity, logger })
+  const state = createAgentState(room)
+  const profile = toProfile(welcome.turnTaking, welcome.greeting.language)
+  let onsetAt: number | undefined
 
-/**
- * Listening, turn-taking and playing by an AgentSession that has no model: a finished turn goes to the listener, and
- * only what is put on the stage is spoken.
- */
-export async function startConversation(options: ConversationOptions): Promise<Conversation> {
-  const { room, caller, withText, welcome, recognizer, playout, listening, listener } = options
-  const { turnTaking, limits } = welcome
-  const session = new voice.AgentSession({
-    stt: recognizer.stt,
-    vad: new ObservedVad(listening, { minSilenceMs: vadMinSilenceMs }),
-    aecWarmupDuration: null,
-    userAwayTimeout: limits.silenceSeconds,
-    forwardAudioIdleTimeout: longestGapMs,
-    ttsReadIdleTimeout: longestGapMs,
-    turnHandling: {
-      turnDetection: new inference.TurnDetector({ version: 'v1-mini' }),
-      endpointing: toEndpointing(turnTaking),
-      interruption: {
-        mode: 'vad',
-        minDuration: turnTaking.minInterruptionMs,
-        falseInterruptionTimeout: turnTaking.falseInterruptionTimeoutMs,
-      },
-      preemptiveGeneration: { enabled: false },
-    },
-    // The recogniser reconnects by itself; agents-js ends the call at the first error it gives up on.
-    connOptions: { sttConnOptions: { maxRetry: 1000, retryIntervalMs: 500, timeoutMs: 10_000 } },
+  const driver = createTurnDriver({
+    start: silence,
+    step: (before, perception) => step(before, perception, profile),
+    perform: (command) => perform(command),
   })
-  session.output.audio = playout
-  follow(session, options)
-  await session.start({
-    agent: new ListeningAgent({ listening, listener }),
-    room,
-    record: false,
-    inputOptions: {
-      audioSampleRate: 16_000,
-      participantIdentity: caller,
-      textEnabled: withText,
-      textInputCallback: (_session, { text }) => {
-        if (text.trim() !== '') listener.turnEnded({ text, confidence: 1, source: 'text' })
-      },
-      closeOnDisconnect: false,
-      deleteRoomOnClose: false,
-    },
-    // The output is ours; `true` would only warn that it is.
-    outputOptions: { audioEnabled: false, transcriptionEnabled: withText },
+  const quiet = createSilenceWatch({
+    silenceMs: welcome.limits.silenceSeconds * 1000,
+    onSilent: options.onSilent,
   })
-  return {
-    stage: toStage(session, options),
-    expect: (expectation) =>
-      session.updateOptions({
-        turnHandling: { endpointing: toEndpointing(turnTaking, expectation) },
+  const recognizer = createRecognizer({
+    ...{ ...options.asr, keyterms: welcome.keyterms, logger },
+    language: welcome.greeting.language,
+  })
+  const hearing: Hearing = startHearing({
+    windows: createVoiceWindows({ echoOf: () => 0 }),
+    model: createEndOfTurnModel(),
+    recognizer,
+    listener: {
+      window: ({ samples: _samples, ...window }) => driver.perceive(window),
+      recognized: (recognized) => recognize(recognized),
+      endOfTurn: (answer) => driver.perceive({ type: 'end-of-turn', ...answer }),
+    },
+    onError: options.onFailed,
+  })
+  const track = followCallerTrack({
+    ...{ room, caller: identity, logger },
+    onFrame: (samples) => hearing.push(samples),
+  })
+  playout.listen({
+    voice(voice) {
+      driver.perceive({ type: 'own-voice', ...voice })
+      quiet.setSpeaking(voice.isSpeaking)
+      state.tell(voice.isSpeaking ? 'speaking' : 'listening')
+    },
+    played() {},
+  })
+  if (captions) {
+    stack.defer(() => captions.close())
+    stack.defer(
+      followCallerMessages({
+        ...{ room, caller: identity, logger },
+        onText(text) {
+          quiet.noticed()
+          speaker.stop()
+          turns.ended({ text, confidence: 1, source: 'text' }, { reason: 'text' })
+          state.tell('thinking')
+        },
+        onCutIn: () => driver.perceive({ type: 'cut-in', by: 'cancel-tts' }),
       }),
-    close: () => session.close(),
-  }
-}
-
-function follow(session: voice.AgentSession, options: ConversationOptions): void {
-  const { listening, listener, recognizer, logger, welcome } = options
-  const events = voice.AgentSessionEventTypes
-  session.on(events.UserStateChanged, ({ oldState, newState }) => {
-    if (oldState === 'speaking' && newState === 'listening') recognizer.flush()
-    if (newState === 'away') listener.silent(welcome.limits.silenceSeconds * 1000)
-  })
-  session.on(events.UserInputTranscribed, ({ transcript, isFinal, language }) => {
-    if (!isFinal && transcript !== '') listening.interim(transcript, language ?? '')
-  })
-  session.on(events.EotPrediction, ({ probability, threshold }) => {
-    listening.predicted({ probability, threshold })
-  })
-  session.on(events.Error, ({ error }) => {
-    logger.debug({ source: readType(error) }, 'speech recognition reports an error')
-  })
-  session.on(events.Close, ({ reason }) => {
-    if (reason === voice.CloseReason.ERROR) listener.failed()
-  })
-}
-
-function toStage(session: voice.AgentSession, { playout, listening }: ConversationOptions): Stage {
-  return {
-    play: (text, { audio, allowInterruptions }) =>
-      session.say(text, { audio, allowInterruptions, addToChatCtx: false }),
-    clear: () => playout.clearBuffer(),
-    bargeInStopMs() {
-      const { stoppedAt } = playout
-      const { onsetAt } = listening
-      if (stoppedAt === undefined || onsetAt === undefined) return undefined
-      return stoppedAt > onsetAt ? stoppedAt - onsetAt : undefined
-    },
-  }
-}
-
-class ListeningAgent extends voice.Agent {
-  readonly #deps: Pick<ConversationOptions, 'listening' | 'listener'>
-
-  constructor(deps: Pick<ConversationOptions, 'listening' | 'listener'>) {
-    super({ instructions: '' })
-    this.#deps = deps
-  }
-
-  override async onUserTurnCompleted(
-    _context: unknown,
-    message: { textContent?: string | undefined; transcriptConfidence?: number | undefined },
-  ): Promise<void> {
-    const text = message.textContent?.trim() ?? ''
-    if (text !== '') {
-      const confidence = message.transcriptConfidence ?? 0
-      this.#deps.listener.turnEnded({ text, confidence, source: 'speech' })
-    }
-    // The orchestrator answers; the session itself never does.
-    throw new voice.StopResponse()
-  }
-
-  override async sttNode(
-    audio: ReadableStream<AudioFrame> | AsyncIterable<AudioFrame>,
-    settings: voice.ModelSettings,
-  ): Promise<ReadableStream<stt.SpeechEvent | string> | null> {
-    const events = await super.sttNode(audio, settings)
-    const listening = this.#deps.listening
-    return (
-      events?.pipeThrough(
-        new TransformStream<stt.SpeechEvent | string, stt.SpeechEvent | string>({
-          transform(event, controller) {
-            const final = typeof event === 'string' ? undefined : toFinal(event)
-            if (final) listening.final(final)
-            controller.enqueue(event)
-          },
-        }),
-      ) ?? null
     )
   }
+  stack.defer(() => hearing.close())
+  stack.defer(() => track.close())
+  stack.defer(() => quiet.close())
+  stack.defer(() => driver.close())
+  state.tell('listening')
+
+  function recognize(recognized: Recognized): void {
+    quiet.noticed()
+    const { text, language } = recognized
+    if (recognized.type === 'interim') {
+      listening.interim(text, language)
+      captions?.callerInterim(text)
+      driver.perceive({ type: 'interim', text, stability: recognized.stability })
+    } else {
+      listening.final(recognized)
+      captions?.callerFinal(text)
+      driver.perceive({ type: 'final', text, confidence: recognized.confidence })
+    }
+  }
+
+  function perform(command: Command): void {
+    switch (command.type) {
+      case 'speech-start':
+        onsetAt = command.onsetAt
+        listening.speechStarted()
+        break
+      case 'speech-end':
+        listening.speechEnded(toEpoch(command.endedAt), { speechMs: command.speechMs })
+        break
+      case 'duck':
+        playout.duck()
+        break
+      case 'restore':
+        playout.restore()
+        break
+      case 'interrupt':
+        speaker.interrupt()
+        // What must be said all the same goes on.
+        playout.restore()
+        break
+      case 'predict':
+        hearing.predict(listening.language)
+        break
+      case 'flush':
+        hearing.flush()
+        break
+      case 'speculate': {
+        const { text, confidence } = command
+        turns.speculated({ text, confidence, source: 'speech' })
+        break
+      }
+      case 'drop':
+        turns.dropped()
+        break
+      case 'commit':
+        commit(command)
+        break
+      default:
+        command satisfies never
+    }
+  }
+
+  function commit(command: Extract<Command, { type: 'commit' }>): void {
+    const { text, confidence, reason, probability } = command
+    hearing.forgetTurn()
+    const turnId = turns.ended(
+      { text, confidence, source: 'speech' },
+      {
+        reason,
+        endedAt: toEpoch(command.endedAt),
+        ...(probability !== undefined && { probability }),
+      },
+    )
+    state.tell('thinking')
+    logger.debug({ turnId, trace: driver.takeTrace() }, 'a turn is over')
+  }
+
+  return {
+    expect: (expect) => driver.perceive({ type: 'expect', expect }),
+    setLanguage(language) {
+      recognizer.setLanguage(language)
+      return true
+    },
+    enter() {
+      const bargeInStopMs = () => {
+        const { stoppedAt } = playout
+        if (stoppedAt === undefined || onsetAt === undefined) return undefined
+        return stoppedAt > onsetAt ? stoppedAt - onsetAt : undefined
+      }
+      const stage = {
+        play: playout.play.bind(playout),
+        drop: playout.drop.bind(playout),
+        bargeInStopMs,
+      }
+      speaker.enter(stage, captions)
+    },
+    close: () => stack.close(),
+  }
 }
 
-/** The session's own event for a final has neither confidence nor words. */
-function toFinal(event: stt.SpeechEvent): FinalTranscript | undefined {
-  const best = event.alternatives?.[0]
-  if (event.type !== stt.SpeechEventType.FINAL_TRANSCRIPT || !best?.text) return undefined
-  const words = best.words?.map((word) => ({
-    text: word.text,
-    startMs: (word.startTime ?? 0) * 1000,
-    endMs: (word.endTime ?? 0) * 1000,
-    ...(word.confidence !== undefined && { confidence: word.confidence }),
-  }))
-  const { text, language, confidence } = best
-  return { text, language, confidence, ...(words && { words }) }
-}
-
-function readType(error: unknown): string {
-  return typeof error === 'object' && error !== null && 'type' in error ? String(error.type) : ''
+function toEpoch(at: number): number {
+  return performance.timeOrigin + at
 }

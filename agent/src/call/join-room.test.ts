@@ -1,4 +1,5 @@
 import type { JobContext } from '@livekit/agents'
+import { createLogger } from '@trunkline/telemetry'
 import { describe, expect, it, vi } from 'vitest'
 import { joinRoom } from './join-room.ts'
 
@@ -9,6 +10,7 @@ const hanging: Pick<JobContext, 'connect' | 'room'> = {
     throw new Error('not joined')
   },
 }
+const logger = createLogger('test', { level: 'silent' })
 const onVoice = () => {
   throw new Error('no voice without a room')
 }
@@ -17,11 +19,13 @@ describe('joinRoom', () => {
   it('gives up on a room that cannot be joined in time, and at once when the call is over', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout'] })
     const { signal } = new AbortController()
-    const late = joinRoom(hanging, { signal, onVoice })
+    const late = joinRoom(hanging, { signal, onVoice, logger })
     await vi.advanceTimersByTimeAsync(4500)
     expect(await late).toBeUndefined()
     vi.useRealTimers()
 
-    expect(await joinRoom(hanging, { signal: AbortSignal.abort(), onVoice })).toBeUndefined()
+    expect(
+      await joinRoom(hanging, { signal: AbortSignal.abort(), onVoice, logger }),
+    ).toBeUndefined()
   })
 })

@@ -1,4 +1,5 @@
-import type { JobContext } from '@livekit/agents'
+import { AutoSubscribe, type JobContext } from '@livekit/agents'
+import type { Logger } from '@trunkline/telemetry'
 import { createDeferred, whenAborted } from '../deferred.ts'
 import { publishVoice, type RoomVoice } from '../speaking/room-voice.ts'
 import { type Caller, findCaller } from './caller.ts'
@@ -16,15 +17,22 @@ export interface Joined {
  */
 const connectMs = 4500
 
+export interface JoinOptions {
+  readonly onVoice: (voice: RoomVoice) => void
+  readonly logger: Logger
+  readonly signal: AbortSignal
+}
+
 /**
  * Joins the job's room; `onVoice` is called as soon as something can be said, when the caller may not be known yet.
  * Gives undefined when `signal` aborts, and when the room cannot be joined in time.
  */
 export async function joinRoom(
   ctx: Pick<JobContext, 'connect' | 'room'>,
-  { signal, onVoice }: { signal: AbortSignal; onVoice: (voice: RoomVoice) => void },
+  { signal, onVoice, logger }: JoinOptions,
 ): Promise<Joined | undefined> {
-  const connected = ctx.connect().then(() => true)
+  // Nobody looks at a caller's video.
+  const connected = ctx.connect(undefined, AutoSubscribe.AUDIO_ONLY).then(() => true)
   connected.catch(() => {}) // it may fail when nobody waits for it any more
   const tooLate = createDeferred<false>()
   const timer = setTimeout(() => tooLate.resolve(false), connectMs)
@@ -34,7 +42,7 @@ export async function joinRoom(
   )
   if (!isThere || signal.aborted) return undefined
   const finding = findCaller(ctx.room, { signal })
-  const voice = await publishVoice(ctx.room)
+  const voice = await publishVoice(ctx.room, { logger })
   onVoice(voice)
   return { voice, caller: await finding }
 }

@@ -4,16 +4,28 @@ import { createTurnBook } from './turn-book.ts'
 describe('createTurnBook', () => {
   it('numbers turns that were answered one after the other', () => {
     const book = createTurnBook()
-    expect(book.commit('a room please')).toEqual({ turnId: 'turn-1', text: 'a room please' })
+    expect(book.commit('a room please')).toEqual({
+      isConfirmed: false,
+      turnId: 'turn-1',
+      text: 'a room please',
+    })
     book.speaking('turn-1')
     book.finished('turn-1')
-    expect(book.commit('thank you')).toEqual({ turnId: 'turn-2', text: 'thank you' })
+    expect(book.commit('thank you')).toEqual({
+      isConfirmed: false,
+      turnId: 'turn-2',
+      text: 'thank you',
+    })
   })
 
   it('goes on counting where the job before it stopped', () => {
     const book = createTurnBook()
     book.resume(7)
-    expect(book.commit('and a taxi')).toEqual({ turnId: 'turn-8', text: 'and a taxi' })
+    expect(book.commit('and a taxi')).toEqual({
+      isConfirmed: false,
+      turnId: 'turn-8',
+      text: 'and a taxi',
+    })
     expect(book.maySpeak('turn-7')).toBe(true)
   })
 
@@ -21,11 +33,13 @@ describe('createTurnBook', () => {
     const book = createTurnBook()
     book.commit('a double room')
     expect(book.commit('from the third')).toEqual({
+      isConfirmed: false,
       turnId: 'turn-2',
       text: 'a double room from the third',
       supersedes: 'turn-1',
     })
     expect(book.commit('to the fifth')).toEqual({
+      isConfirmed: false,
       turnId: 'turn-3',
       text: 'a double room from the third to the fifth',
       supersedes: 'turn-2',
@@ -48,7 +62,7 @@ describe('createTurnBook', () => {
     book.commit('one')
     book.speaking('turn-1')
     book.cancelled('turn-1')
-    expect(book.commit('two')).toEqual({ turnId: 'turn-2', text: 'two' })
+    expect(book.commit('two')).toEqual({ isConfirmed: false, turnId: 'turn-2', text: 'two' })
     expect(book.maySpeak('turn-1')).toBe(false)
   })
 
@@ -56,7 +70,7 @@ describe('createTurnBook', () => {
     const book = createTurnBook()
     book.commit('hm')
     book.finished('turn-1')
-    expect(book.commit('two')).toEqual({ turnId: 'turn-2', text: 'two' })
+    expect(book.commit('two')).toEqual({ isConfirmed: false, turnId: 'turn-2', text: 'two' })
   })
 
   it('lets prompts of the orchestrator speak until they are over', () => {
@@ -72,5 +86,53 @@ describe('createTurnBook', () => {
     book.commit('two')
     book.speaking('turn-1')
     expect(book.maySpeak('turn-1')).toBe(false)
+  })
+
+  it('gives a confirmed turn the number of its speculation', () => {
+    const book = createTurnBook()
+    expect(book.speculate('a room')).toEqual({ turnId: 'turn-1', text: 'a room' })
+    expect(book.isSpeculative('turn-1')).toBe(true)
+    expect(book.commit('a room please')).toEqual({
+      turnId: 'turn-1',
+      text: 'a room please',
+      isConfirmed: true,
+    })
+    expect(book.isSpeculative('turn-1')).toBe(false)
+    expect(book.maySpeak('turn-1')).toBe(true)
+  })
+
+  it('supersedes a speculation by the next one, and lets the one before speak no more', () => {
+    const book = createTurnBook()
+    book.speculate('a room')
+    expect(book.speculate('a room for two')).toMatchObject({
+      turnId: 'turn-2',
+      supersedes: 'turn-1',
+    })
+    expect(book.maySpeak('turn-1')).toBe(false)
+    expect(book.commit('a room for two')).toEqual({
+      turnId: 'turn-2',
+      text: 'a room for two',
+      isConfirmed: true,
+    })
+  })
+
+  it('leaves the open turn open while a speculation may come to nothing', () => {
+    const book = createTurnBook()
+    book.commit('a room')
+    expect(book.speculate('for two')).toEqual({
+      turnId: 'turn-2',
+      text: 'a room for two',
+      supersedes: 'turn-1',
+    })
+    expect(book.maySpeak('turn-1')).toBe(true)
+    expect(book.drop()).toBe('turn-2')
+    expect(book.drop()).toBeUndefined()
+    expect(book.maySpeak('turn-2')).toBe(false)
+    expect(book.commit('for three')).toEqual({
+      turnId: 'turn-3',
+      text: 'a room for three',
+      supersedes: 'turn-1',
+      isConfirmed: false,
+    })
   })
 })

@@ -1,29 +1,53 @@
 import type { AgentMessageOf } from '@trunkline/contracts'
-import type { Listening } from '../listening/listening.ts'
-import type { Turn } from './conversation.ts'
-import type { TurnBook } from './turn-book.ts'
+import type { HeardTurn } from '../listening/listening.ts'
+import type { NumberedTurn } from './turn-book.ts'
 
-interface TurnMessage {
-  readonly message: Omit<AgentMessageOf<'turn'>, 'seq' | 'at'>
-  /** End of speech to final, for the turn's own report; it is not known of a written turn. */
-  readonly asrFinalMs?: number
+/** What the caller has said, typed or keyed in, as one turn. */
+export interface Turn {
+  readonly text: string
+  readonly confidence: number
+  readonly source: AgentMessageOf<'turn'>['source']
+  /** An entry that is recorded nowhere. */
+  readonly isSecret?: boolean
 }
 
-/** A finished turn as the orchestrator is told it. */
+type Unnumbered<T> = Omit<T, 'seq' | 'at'>
+
+interface Parts {
+  readonly numbered: NumberedTurn
+  readonly heard: HeardTurn
+}
+
+/** A turn as the orchestrator is told it. */
 export function toTurnMessage(
-  { confidence, source }: Turn,
-  {
-    numbered,
-    heard: { asrFinalMs, ...heard },
-  }: { numbered: ReturnType<TurnBook['commit']>; heard: ReturnType<Listening['takeTurn']> },
-): TurnMessage {
-  const message = { type: 'turn', ...numbered, confidence, source } as const
-  if (source === 'text') {
-    const { language } = heard
-    return { message: { ...message, language, endOfTurn: { reason: 'text' } } }
+  turn: Turn,
+  { numbered, heard, isSpeculative }: Parts & { isSpeculative: boolean },
+): Unnumbered<AgentMessageOf<'turn'>> {
+  const speculative = isSpeculative && { speculative: true }
+  const secret = turn.isSecret && { secret: true }
+  return { type: 'turn', ...toFields(turn, { numbered, heard }), ...speculative, ...secret }
+}
+
+/** A speculation that has come true: it repeats the turn as it is now. */
+export function toConfirmMessage(
+  turn: Turn,
+  parts: Parts,
+): Unnumbered<AgentMessageOf<'turn-confirm'>> {
+  return { type: 'turn-confirm', ...toFields(turn, parts) }
+}
+
+function toFields({ confidence, source }: Turn, { numbered, heard }: Parts) {
+  const { turnId, text, supersedes } = numbered
+  const { language, words, speechEndedAt, endOfTurn } = heard
+  const fields = {
+    ...{ turnId, text, language, confidence, source },
+    ...(supersedes && { supersedes }),
   }
+  if (source !== 'speech') return { ...fields, endOfTurn: { reason: source } }
   return {
-    message: { ...message, ...heard },
-    ...(asrFinalMs !== undefined && { asrFinalMs }),
+    ...fields,
+    endOfTurn,
+    ...(words && { words }),
+    ...(speechEndedAt !== undefined && { speechEndedAt }),
   }
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Outgoing } from '../channel/outgoing.ts'
-import { createListening, toEndOfTurn } from './listening.ts'
+import { createListening } from './listening.ts'
 
 function createHeard() {
   const sent: Outgoing[] = []
@@ -16,10 +16,12 @@ function createHeard() {
   return { sent, listening, at }
 }
 
+const bySilence = { reason: 'silence' } as const
+
 describe('createListening', () => {
   it('counts the final from the end of speech', () => {
     const { sent, listening, at } = createHeard()
-    listening.speechStarted(1)
+    listening.speechStarted()
     listening.speechEnded(1500, { speechMs: 400 })
     at(1580)
     listening.final({ text: 'hello', language: 'en-US', confidence: 0.9 })
@@ -35,8 +37,7 @@ describe('createListening', () => {
       },
     ])
     at(1800)
-    listening.predicted({ probability: 0.8, threshold: 0.36 })
-    expect(listening.takeTurn()).toEqual({
+    expect(listening.takeTurn({ reason: 'model', probability: 0.8, endedAt: 1500 })).toEqual({
       language: 'en-US',
       speechEndedAt: 1500,
       asrFinalMs: 80,
@@ -44,41 +45,32 @@ describe('createListening', () => {
     })
   })
 
+  it('has a final that came before the end of speech was certain wait for nothing', () => {
+    const { listening, at } = createHeard()
+    listening.speechStarted()
+    at(1400)
+    listening.final({ text: 'x', language: '', confidence: 1 })
+    expect(listening.takeTurn({ ...bySilence, endedAt: 1450 })).toMatchObject({ asrFinalMs: 0 })
+  })
+
   it('gathers the words of all finals of a turn, and none of the turn before', () => {
     const { listening } = createHeard()
     const word = (text: string) => ({ text, startMs: 0, endMs: 1 })
     const final = { text: 'x', language: '', confidence: 1 }
     listening.final({ ...final, words: [word('a')] })
+    const guess = listening.peekTurn(bySilence)
     listening.final({ ...final, words: [word('b')] })
-    expect(listening.takeTurn().words?.map(({ text }) => text)).toEqual(['a', 'b'])
-    expect(listening.takeTurn()).not.toHaveProperty('words')
+    expect(guess.words?.map(({ text }) => text)).toEqual(['a'])
+    expect(listening.takeTurn(bySilence).words?.map(({ text }) => text)).toEqual(['a', 'b'])
+    expect(listening.takeTurn(bySilence)).not.toHaveProperty('words')
   })
 
-  it('has no end of speech while the caller speaks again', () => {
-    const { listening } = createHeard()
+  it('tells no delay of a final while the caller speaks again', () => {
+    const { listening, sent } = createHeard()
     listening.speechEnded(900, { speechMs: 1 })
-    listening.speechStarted(5)
+    listening.speechStarted()
     listening.final({ text: 'x', language: '', confidence: 1 })
-    expect(listening.takeTurn()).toMatchObject({ asrFinalMs: 0, language: 'en' })
-    expect(listening.takeTurn()).not.toHaveProperty('speechEndedAt')
-  })
-})
-
-describe('toEndOfTurn', () => {
-  it.each([
-    [
-      { probability: 0.5, threshold: 0.36 },
-      300,
-      { reason: 'model', probability: 0.5, delayMs: 300 },
-    ],
-    [
-      { probability: 0.2, threshold: 0.36 },
-      2000,
-      { reason: 'max-delay', probability: 0.2, delayMs: 2000 },
-    ],
-    [undefined, 300, { reason: 'silence', delayMs: 300 }],
-    [undefined, undefined, { reason: 'silence' }],
-  ])('%j after %s ms', (prediction, delayMs, endOfTurn) => {
-    expect(toEndOfTurn(prediction, delayMs)).toEqual(endOfTurn)
+    expect(sent.at(-1)).toMatchObject({ asrFinalMs: 0, language: 'en' })
+    expect(listening.takeTurn(bySilence)).not.toHaveProperty('speechEndedAt')
   })
 })

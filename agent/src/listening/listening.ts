@@ -12,28 +12,30 @@ export interface FinalTranscript {
   readonly words?: readonly Word[]
 }
 
-/** What the end-of-turn model said of the turn under way. */
-export interface EndOfTurnPrediction {
-  readonly probability: number
-  readonly threshold: number
+/** Why a spoken turn is over, and since when its last sample is voiced; epoch milliseconds. */
+export interface TurnEnd {
+  readonly reason: Turn['endOfTurn']['reason']
+  readonly endedAt?: number
+  readonly probability?: number
 }
 
 /** What a spoken turn carries beside its text. */
-type HeardTurn = Pick<Turn, 'language' | 'words' | 'speechEndedAt' | 'endOfTurn'> & {
+export type HeardTurn = Pick<Turn, 'language' | 'words' | 'speechEndedAt' | 'endOfTurn'> & {
   readonly asrFinalMs?: number
 }
 
-/** Follows what the caller says: reports it, and gathers what a turn will carry. */
+/** Follows what the caller says: reports it, and gathers what a turn will carry. Times are epoch milliseconds. */
 export interface Listening {
-  speechStarted(onsetAt: number): void
+  speechStarted(): void
   speechEnded(endedAt: number, options: { speechMs: number }): void
   interim(text: string, language: string): void
   final(transcript: FinalTranscript): void
-  predicted(prediction: EndOfTurnPrediction): void
+  /** What was gathered so far, for a turn that may yet go on. */
+  peekTurn(end: TurnEnd): HeardTurn
   /** The turn is over: takes what was gathered for it. */
-  takeTurn(): HeardTurn
-  /** Last speech start by VAD, on `performance.now()`'s clock. */
-  readonly onsetAt: number | undefined
+  takeTurn(end: TurnEnd): HeardTurn
+  /** As the recogniser heard it last; the line's own before. */
+  readonly language: string
 }
 
 export interface ListeningOptions {
@@ -44,20 +46,29 @@ export interface ListeningOptions {
 
 export function createListening({ language, send, now = epochNow }: ListeningOptions): Listening {
   let spoken = language
-  let onsetAt: number | undefined
   let endedAt: number | undefined
-  let asrFinalMs: number | undefined
-  let prediction: EndOfTurnPrediction | undefined
+  let finalAt: number | undefined
   let words: Word[] = []
 
-  return {
-    get onsetAt() {
-      return onsetAt
+  const gather = ({ reason, probability, endedAt: turnEndedAt }: TurnEnd): HeardTurn => ({
+    language: spoken,
+    endOfTurn: {
+      reason,
+      ...(probability !== undefined && { probability }),
+      ...(turnEndedAt !== undefined && { delayMs: now() - turnEndedAt }),
     },
-    speechStarted(at) {
-      onsetAt = at
+    ...(turnEndedAt !== undefined && { speechEndedAt: turnEndedAt }),
+    ...(turnEndedAt !== undefined &&
+      finalAt !== undefined && { asrFinalMs: Math.max(0, finalAt - turnEndedAt) }),
+    ...(words.length > 0 && { words: [...words] }),
+  })
+
+  return {
+    get language() {
+      return spoken
+    },
+    speechStarted() {
       endedAt = undefined
-      prediction = undefined
       send({ type: 'speech-start' })
     },
     speechEnded(at, { speechMs }) {
@@ -69,40 +80,21 @@ export function createListening({ language, send, now = epochNow }: ListeningOpt
     },
     final({ text, language: heardLanguage, confidence, words: newWords }) {
       spoken = heardLanguage || spoken
+      finalAt = now()
       // While the caller is still speaking there is no end to count from.
-      asrFinalMs = endedAt === undefined ? 0 : Math.max(0, now() - endedAt)
+      const asrFinalMs = endedAt === undefined ? 0 : Math.max(0, finalAt - endedAt)
       if (newWords) words.push(...newWords)
       send({
         ...{ type: 'transcript-final', text, language: spoken, confidence, asrFinalMs },
         ...(newWords && newWords.length > 0 && { words: [...newWords] }),
       })
     },
-    predicted(next) {
-      prediction = next
-    },
-    takeTurn() {
-      const turn: HeardTurn = {
-        language: spoken,
-        endOfTurn: toEndOfTurn(prediction, endedAt === undefined ? undefined : now() - endedAt),
-        ...(endedAt !== undefined && { speechEndedAt: endedAt }),
-        ...(asrFinalMs !== undefined && { asrFinalMs }),
-        ...(words.length > 0 && { words }),
-      }
+    peekTurn: gather,
+    takeTurn(end) {
+      const turn = gather(end)
       words = []
-      asrFinalMs = undefined
-      prediction = undefined
+      finalAt = undefined
       return turn
     },
   }
-}
-
-/** Above its threshold the model ended the turn; below, the longest wait did; without a prediction, silence. */
-export function toEndOfTurn(
-  prediction: EndOfTurnPrediction | undefined,
-  delayMs: number | undefined,
-): Turn['endOfTurn'] {
-  const delay = delayMs === undefined ? {} : { delayMs }
-  if (!prediction) return { reason: 'silence', ...delay }
-  const { probability, threshold } = prediction
-  return { reason: probability >= threshold ? 'model' : 'max-delay', probability, ...delay }
 }

@@ -1,14 +1,39 @@
-import type { stt } from '@livekit/agents'
-import { STT } from '@trunkline/livekit-plugin-riva'
+import { type stt as agentsStt, stt } from '@livekit/agents'
+import { AudioFrame } from '@livekit/rtc-node'
+import { STT, stabilityOf } from '@trunkline/livekit-plugin-riva'
+import type { Logger } from '@trunkline/telemetry'
+import { hearingRateHz } from './caller-track.ts'
+import type { FinalTranscript } from './listening.ts'
 
-/** Speech recognition of one call. */
-export interface Recognizer {
-  readonly stt: stt.STT
+/** What the recogniser says of the caller's words, in order. */
+export type Recognized =
+  | {
+      readonly type: 'interim'
+      readonly text: string
+      readonly language: string
+      /** How sure the recogniser is, 0 to 1. */
+      readonly stability: number
+    }
+  | ({ readonly type: 'final' } & FinalTranscript)
+
+/** Speech recognition of one call; it reconnects by itself for as long as the call lasts. For one consumer. */
+export interface Recognizer extends AsyncIterable<Recognized> {
+  push(samples: Int16Array): void
   /** The caller has stopped speaking: the final of what was said is wanted now. */
   flush(): void
   /** Listens for this language from the next word on (BCP 47); true, since every line's language can be tried. */
-  setLanguage(language: string): true
+  setLanguage(language: string): void
   close(): Promise<void>
+}
+
+export interface RecognizerOptions {
+  /** host:port of the asr-proxy. */
+  readonly uri: string
+  readonly language: string
+  readonly keyterms: readonly string[]
+  /** Of the call. */
+  readonly traceparent?: string | undefined
+  readonly logger: Logger
 }
 
 /** Riva names its models by region; a line may leave it out. */
@@ -24,32 +49,54 @@ const regions: Readonly<Record<string, string>> = {
 /** Inside the range for RNNT decoders; a CTC decoder takes it as a faint hint. */
 const keytermBoost = 5
 
-export function createRecognizer({
-  uri,
-  language,
-  keyterms,
-  traceparent,
-}: {
-  /** host:port of the asr-proxy. */
-  uri: string
-  language: string
-  keyterms: readonly string[]
-  /** Of the call. */
-  traceparent?: string | undefined
-}): Recognizer {
+export function createRecognizer(options: RecognizerOptions): Recognizer {
+  const { uri, language, keyterms, traceparent, logger } = options
   const riva = new STT({
     uri,
     language: regions[language] ?? language,
     ...(traceparent !== undefined && { metadata: { traceparent } }),
     ...(keyterms.length > 0 && { wordBoosts: [{ phrases: keyterms, boost: keytermBoost }] }),
   })
+  riva.on('error', ({ type, recoverable }) => {
+    logger.debug({ source: type, recoverable }, 'speech recognition reports an error')
+  })
+  const stream = riva.stream()
   return {
-    stt: riva,
-    flush: () => riva.flush(),
+    push(samples) {
+      stream.pushFrame(new AudioFrame(samples, hearingRateHz, 1, samples.length))
+    },
+    flush: () => stream.flush(),
     setLanguage(wanted) {
       riva.updateOptions({ language: regions[wanted] ?? wanted })
-      return true
     },
     close: () => riva.close(),
+    async *[Symbol.asyncIterator]() {
+      for await (const event of stream) {
+        const recognized = toRecognized(event)
+        if (recognized) yield recognized
+      }
+    },
+  }
+}
+
+function toRecognized(event: agentsStt.SpeechEvent): Recognized | undefined {
+  const best = event.alternatives?.[0]
+  if (!best?.text) return undefined
+  const { text, language, confidence } = best
+  switch (event.type) {
+    case stt.SpeechEventType.INTERIM_TRANSCRIPT:
+    case stt.SpeechEventType.PREFLIGHT_TRANSCRIPT:
+      return { type: 'interim', text, language, stability: stabilityOf(event) }
+    case stt.SpeechEventType.FINAL_TRANSCRIPT: {
+      const words = best.words?.map((word) => ({
+        text: word.text,
+        startMs: (word.startTime ?? 0) * 1000,
+        endMs: (word.endTime ?? 0) * 1000,
+        ...(word.confidence !== undefined && { confidence: word.confidence }),
+      }))
+      return { type: 'final', text, language, confidence, ...(words && { words }) }
+    }
+    default:
+      return undefined
   }
 }

@@ -1,37 +1,31 @@
-import type { ReadableStream } from 'node:stream/web'
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { AudioFrame } from '@livekit/rtc-node'
 import type { OrchestratorMessageOf } from '@trunkline/contracts'
 import { epochNow } from '@trunkline/runtime'
 import type { Logger } from '@trunkline/telemetry'
 import type { TurnBook } from '../call/turn-book.ts'
 import type { Send } from '../channel/outgoing.ts'
 import { createDeferred, type Deferred } from '../deferred.ts'
+import type { Speech } from './playout.ts'
 import { Reply } from './reply.ts'
 import type { Sentence } from './sentence.ts'
 import type { Synthesizer } from './synthesizer.ts'
 import type { TurnMarks } from './turn-marks.ts'
 import { type ReplyTimes, toStats } from './waterfall.ts'
 
-/** One speech in the session, as agents-js' SpeechHandle. */
-export interface Speech {
-  readonly interrupted: boolean
-  allowInterruptions: boolean
-  /** `force` cuts off what may not be interrupted, too. */
-  interrupt(force: boolean): unknown
-  addDoneCallback(callback: () => void): void
-}
-
 /** Where replies are played, in the order in which they are given. */
 export interface Stage {
-  play(
-    text: ReadableStream<string>,
-    options: { audio: ReadableStream<AudioFrame>; allowInterruptions: boolean },
-  ): Speech
-  /** Drops at once what is queued towards the room. */
-  clear(): void
+  play(speech: Speech): void
+  /** Nothing of it is heard any more, from now on. */
+  drop(speech: Speech): void
   /** Speech start by VAD → sound cut, when the caller has cut it; milliseconds. */
   bargeInStopMs(): number | undefined
+}
+
+/** What callers with a screen read of what is said. */
+export interface SpokenCaptions {
+  /** `text`: all of this reply that was heard so far. */
+  heard(turnId: string, text: string): void
+  ended(turnId: string): void
 }
 
 export interface SpeakerDeps {
@@ -55,7 +49,8 @@ interface Playing {
   readonly reply: Reply
   /** To be played as soon as there is a stage. */
   wanted: boolean
-  speech: Speech | undefined
+  /** Given to the stage. */
+  isStaged: boolean
   times: Omit<ReplyTimes, 'bargeInStopMs' | 'asrFinalMs' | 'marks'> | undefined
   readonly settled: Deferred<void>
 }
@@ -67,6 +62,7 @@ export class Speaker {
   /** Sentences taken so far, as turnId/index. */
   readonly #taken = new Set<string>()
   #stage: Stage | undefined
+  #captions: SpokenCaptions | undefined
   #muted = false
 
   constructor(deps: SpeakerDeps) {
@@ -74,8 +70,9 @@ export class Speaker {
   }
 
   /** From now on replies are played; those prepared before follow in order. */
-  enter(stage: Stage): void {
+  enter(stage: Stage, captions?: SpokenCaptions): void {
     this.#stage = stage
+    this.#captions = captions
     for (const [turnId, { wanted }] of this.#playing) if (wanted) this.play(turnId)
   }
 
@@ -92,7 +89,19 @@ export class Speaker {
     }
     const playing = this.prepare({ ...message, cache: message.kind !== 'reply' })
     if (last) playing.end()
-    this.play(turnId)
+    if (!this.#deps.book.isSpeculative(turnId)) this.play(turnId)
+  }
+
+  /** A speculation has become a turn, or never will: what was prepared of its reply is said, or forgotten. */
+  decide(turnId: string, { isConfirmed }: { isConfirmed: boolean }): void {
+    if (isConfirmed) {
+      this.play(turnId)
+      return
+    }
+    const playing = this.#playing.get(turnId)
+    this.#playing.delete(turnId)
+    playing?.reply.abort()
+    playing?.settled.resolve()
   }
 
   /** Requests the audio of a sentence that `play` will say later. */
@@ -105,7 +114,7 @@ export class Speaker {
       this.#playing.set(turnId, {
         reply,
         wanted: false,
-        speech: undefined,
+        isStaged: false,
         times: undefined,
         settled,
       })
@@ -117,29 +126,18 @@ export class Speaker {
   /** Says what was prepared, as soon as there is a stage and after what was said before. */
   play(turnId: string): void {
     const playing = this.#playing.get(turnId)
-    const first = playing?.reply.sentences[0]
-    if (!playing || !first) return
+    if (!playing || playing.reply.sentences.length === 0) return
     playing.wanted = true
-    if (playing.speech || !this.#stage) return
+    if (playing.isStaged || !this.#stage) return
     const { reply } = playing
-    reply.listen(
-      {
-        sentenceStarted: (sentence) => this.#started(playing, sentence),
-        sentenceFinished: (sentence) => this.#finished(reply, sentence),
-        calledOff: () => this.#settle(playing, { interrupted: true }),
-      },
-      () => playing.speech?.interrupted ?? false,
-    )
-    try {
-      const { text, audio } = reply
-      playing.speech = this.#stage.play(text, { audio, allowInterruptions: first.interruptible })
-    } catch (error) {
-      this.#deps.logger.warn({ err: error }, 'the session takes no speech')
-      this.#settle(playing, { interrupted: true })
-      return
-    }
-    const { speech } = playing
-    speech.addDoneCallback(() => this.#settle(playing, { interrupted: speech.interrupted }))
+    reply.listen({
+      sentenceStarted: (sentence) => this.#started(playing, sentence),
+      sentenceFinished: (sentence) => this.#finished(reply, sentence),
+      progressed: () => this.#captions?.heard(turnId, reply.heard()),
+      over: () => this.#settle(playing, { interrupted: false }),
+    })
+    playing.isStaged = true
+    this.#stage.play(reply)
   }
 
   /** The orchestrator has nothing more to say to this turn. */
@@ -149,20 +147,16 @@ export class Speaker {
     else this.#deps.book.finished(turnId)
   }
 
-  /** Reports every reply that the session has interrupted; call it before a new turn is sent. */
-  settleInterrupted(): void {
-    for (const playing of this.#playing.values()) {
-      if (playing.speech?.interrupted) this.#settle(playing, { interrupted: true })
+  /** The caller cuts in: what is being said and what waits ends now, but for what must be said. */
+  interrupt(): void {
+    for (const playing of this.#staged()) {
+      if (playing.reply.isInterruptible) this.#settle(playing, { interrupted: true })
     }
   }
 
   /** Cuts off what is being said and what waits, now. */
   stop(): void {
-    const spoken = [...this.#playing.values()].filter(({ speech }) => speech)
-    for (const playing of spoken) {
-      playing.speech?.interrupt(true)
-      this.#settle(playing, { interrupted: true })
-    }
+    for (const playing of this.#staged()) this.#settle(playing, { interrupted: true })
   }
 
   mute(): void {
@@ -176,16 +170,20 @@ export class Speaker {
 
   /** Resolves when everything said so far has been played to its last sample; later sentences are not waited for. */
   async playedOut(): Promise<void> {
-    const all = [...this.#playing.values()].filter(({ speech }) => speech)
+    const all = this.#staged()
     for (const { reply } of all) reply.end()
     await Promise.all(all.map(({ settled }) => settled.promise))
     await sleep(outputTailMs)
   }
 
-  #started({ reply, speech }: Playing, sentence: Sentence): void {
+  #staged(): readonly Playing[] {
+    return [...this.#playing.values()].filter(({ isStaged }) => isStaged)
+  }
+
+  #started(playing: Playing, sentence: Sentence): void {
     const { book, send } = this.#deps
-    const playing = this.#playing.get(reply.turnId)
-    if (playing && !playing.times) {
+    const { reply } = playing
+    if (!playing.times) {
       playing.times = {
         receivedAt: sentence.receivedAt,
         firstSampleAt: performance.now(),
@@ -196,7 +194,6 @@ export class Speaker {
       this.#mark(reply, sentence)
       book.speaking(reply.turnId)
     }
-    if (speech && !speech.interrupted) speech.allowInterruptions = sentence.interruptible
     send({ type: 'say-started', turnId: reply.turnId, index: sentence.index })
   }
 
@@ -220,8 +217,7 @@ export class Speaker {
     if (this.#playing.get(turnId) !== playing) return
     this.#playing.delete(turnId)
     const { book, send } = this.#deps
-    // Only what has begun is in the output; what waits behind it is dropped as it comes.
-    if (interrupted && times) this.#stage?.clear()
+    if (interrupted) this.#stage?.drop(reply)
     reply.abort()
     if (interrupted) {
       book.cancelled(turnId)
@@ -232,7 +228,10 @@ export class Speaker {
       book.finished(turnId)
     }
     if (times && turnId !== greetingTurnId) this.#report(turnId, times, interrupted)
-    send({ type: 'heard', turnId, text: reply.heard(), interrupted })
+    const text = reply.heard()
+    send({ type: 'heard', turnId, text, interrupted })
+    this.#captions?.heard(turnId, text)
+    this.#captions?.ended(turnId)
     settled.resolve()
   }
 

@@ -1,17 +1,28 @@
-import { ReadableStream } from 'node:stream/web'
-import { inference, log, VADEventType, voice } from '@livekit/agents'
-import { AudioFrame, AudioSource } from '@livekit/rtc-node'
+import { AudioSource } from '@livekit/rtc-node'
+import { turnTaking } from '@trunkline/contracts'
 import { checkHealth, createRivaClients } from '@trunkline/riva'
 import type { Logger } from '@trunkline/telemetry'
 import { request } from 'undici'
 import type { Config } from '../config.ts'
-import { frameSamples } from '../speaking/frames.ts'
-import { Playout } from '../speaking/playout.ts'
+import { hearingRateHz } from '../listening/caller-track.ts'
+import { createVoiceWindows } from '../listening/voice-windows.ts'
+import { toFrames } from '../speaking/frames.ts'
+import { Playout, type SpeechFrame } from '../speaking/playout.ts'
 import { speechSampleRateHz } from '../speaking/synthesizer.ts'
-
-const vadSampleRateHz = 16_000
+import { toProfile } from '../turn-taking/profile.ts'
+import { silence } from '../turn-taking/state.ts'
+import { step } from '../turn-taking/step.ts'
 
 const serviceTimeoutMs = 2000
+/** Of our voice: three frames. */
+const silentBytes = 0.06 * speechSampleRateHz * 2
+/** Any will do: nothing is decided about silence. */
+const delays = {
+  minEndpointingDelayMs: 300,
+  maxEndpointingDelayMs: 2000,
+  minInterruptionMs: 400,
+  falseInterruptionTimeoutMs: 1500,
+}
 
 /**
  * Rehearses a call that nobody hears: loads native libraries and weights and lets the code that a call begins with
@@ -22,12 +33,8 @@ export async function warmUp(
   { asr, tts }: Pick<Config, 'asr' | 'tts'>,
   { logger }: { logger: Logger },
 ): Promise<void> {
-  const library = log()
-  const { level } = library
-  // A session that closes without speech recognition warns about the turn it does not have.
-  library.level = 'error'
-  const parts = await Promise.allSettled([hear(), speak(), reachAsr(asr.uri), reachTts(tts.url)])
-  library.level = level
+  const rehearsals = [hear(), speak(logger), reachAsr(asr.uri), reachTts(tts.url)]
+  const parts = await Promise.allSettled(rehearsals)
   for (const part of parts) {
     if (part.status === 'rejected') logger.debug({ err: part.reason }, 'rehearsal went wrong')
   }
@@ -45,25 +52,30 @@ async function reachTts(url: string): Promise<void> {
   await body.dump()
 }
 
+/** Loads the VAD, and has turn-taking decide about what it hears. */
 async function hear(): Promise<void> {
-  const stream = new inference.VAD().stream()
-  const second = new Int16Array(vadSampleRateHz)
-  stream.pushFrame(new AudioFrame(second, vadSampleRateHz, 1, second.length))
-  for await (const { type } of stream) if (type === VADEventType.INFERENCE_DONE) break
-  stream.close()
+  const windows = createVoiceWindows({ echoOf: () => 0 })
+  windows.push(new Int16Array(hearingRateHz))
+  const profile = toProfile(turnTaking.parse(delays), 'en')
+  let state = silence
+  for await (const window of windows) {
+    state = step(state, window, profile).state
+    break
+  }
+  windows.close()
 }
 
-async function speak(): Promise<void> {
-  const playout = new Playout(new AudioSource(speechSampleRateHz, 1))
-  const session = new voice.AgentSession({
-    vad: null,
-    turnHandling: { turnDetection: null, preemptiveGeneration: { enabled: false } },
+async function speak(logger: Logger): Promise<void> {
+  const playout = new Playout(new AudioSource(speechSampleRateHz, 1), { logger })
+  await new Promise<void>((resolve) => {
+    playout.play({ frames: silentFrames, over: resolve })
   })
-  session.output.audio = playout
-  await session.start({ agent: new voice.Agent({ instructions: '' }), record: false })
-  const frame = new AudioFrame(new Int16Array(frameSamples), speechSampleRateHz, 1, frameSamples)
-  const audio = ReadableStream.from<AudioFrame>([frame, frame, frame])
-  await session.say('', { audio, addToChatCtx: false }).waitForPlayout()
-  await session.close()
   await playout.close()
+}
+
+async function* silentFrames(): AsyncGenerator<SpeechFrame> {
+  for await (const samples of toFrames([new Uint8Array(silentBytes)])) {
+    const nobody = { given() {}, played() {} }
+    yield { samples, isInterruptible: true, startsSentence: false, ...nobody }
+  }
 }

@@ -1,0 +1,59 @@
+import { inference, VADEventType, type VADStream } from '@livekit/agents'
+import { AudioFrame } from '@livekit/rtc-node'
+import type { VoiceWindow } from '../turn-taking/perception.ts'
+import { hearingRateHz } from './caller-track.ts'
+import { createSampleClock } from './sample-clock.ts'
+
+/** A VAD window, and the audio in it. */
+export interface HeardWindow extends VoiceWindow {
+  readonly samples: Int16Array
+}
+
+export interface VoiceWindows extends AsyncIterable<HeardWindow> {
+  push(samples: Int16Array): void
+  close(): void
+}
+
+export interface VoiceWindowsOptions {
+  /** Share of our own voice in audio that ended at `at`. */
+  readonly echoOf: (samples: Int16Array, at: number) => number
+  readonly now?: () => number
+  /** Of agents-js; its own decisions about speech are not used, only the probability of each window. */
+  readonly stream?: VADStream
+}
+
+/** The library keeps this much of an utterance, of which nothing is used. */
+const maxBufferedSpeech = 1000
+
+/** The caller's audio in windows of 32 ms, each with what the VAD says of it. For one consumer. */
+export function createVoiceWindows(options: VoiceWindowsOptions): VoiceWindows {
+  const { echoOf, now = () => performance.now() } = options
+  const stream = options.stream ?? new inference.VAD({ maxBufferedSpeech }).stream()
+  const clock = createSampleClock()
+  return {
+    push(samples) {
+      clock.arrived(samples.length, now())
+      stream.pushFrame(new AudioFrame(samples, hearingRateHz, 1, samples.length))
+    },
+    close: () => stream.close(),
+    async *[Symbol.asyncIterator]() {
+      for await (const { type, probability, samplesIndex, frames } of stream) {
+        if (type !== VADEventType.INFERENCE_DONE) continue
+        const samples = frames[0]?.data ?? new Int16Array()
+        const at = clock.timeOf(samplesIndex)
+        const echo = echoOf(samples, at)
+        yield { type: 'window', at, probability, levelDb: levelDb(samples), echo, samples }
+      }
+    },
+  }
+}
+
+const silenceDb = -96
+
+/** Mean power in dB below full scale. */
+function levelDb(samples: Int16Array): number {
+  let sum = 0
+  for (const sample of samples) sum += sample * sample
+  if (sum === 0) return silenceDb
+  return Math.max(silenceDb, 10 * Math.log10(sum / samples.length / 32_768 ** 2))
+}

@@ -1,0 +1,32 @@
+import { frameMs } from './frames.ts'
+
+/** No word is searched for further back: what is repeated is heard twice. */
+const farthestMs = 700
+/** So far below the loudest frame around it, a frame is a gap between words (or inside a plosive). */
+const gapRatio = 0.12
+
+/**
+ * Where speech that was paused goes on: at the beginning of the word in which it was cut, so that no half word is
+ * left. `levels` are the mean amplitudes of frames of 20 ms around the cut; `cut` is the first one not heard.
+ * Returns the frame to begin with, `cut` or one before it. Words leave gaps or at least dips in the level.
+ */
+export function findRestart(levels: readonly number[], cut: number): number {
+  const from = Math.max(0, cut - farthestMs / frameMs)
+  const around = levels.slice(from, cut + farthestMs / frameMs)
+  const gap = gapRatio * Math.max(0, ...around)
+  let quietest = cut
+  for (let index = cut; index >= from; index -= 1) {
+    const level = levels[index] ?? 0
+    if (level <= gap) return index
+    // Near dips win over far ones that are hardly deeper.
+    if (index < cut && level < (levels[quietest] ?? 0) * 0.9) quietest = index
+  }
+  return quietest
+}
+
+/** Mean amplitude, 0 to 32768. */
+export function levelOf(samples: Int16Array): number {
+  let sum = 0
+  for (const sample of samples) sum += Math.abs(sample)
+  return samples.length === 0 ? 0 : sum / samples.length
+}
