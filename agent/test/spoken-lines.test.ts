@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, rm, stat, utimes, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Logger } from '@trunkline/telemetry'
@@ -34,12 +34,14 @@ async function createDisk({ maxBytes = 1000 } = {}) {
   const dir = await mkdtemp(join(tmpdir(), 'trunkline-spoken-'))
   onTestFinished(() => rm(dir, { recursive: true, force: true }))
   const lines = createSpokenLines({ dir, maxBytes })
-  /** As if everything on disk had been used, and spoken, so long ago. */
+  /** As if so much time had passed. */
   const age = async (ms: number) => {
-    const then = new Date(Date.now() - ms)
-    // A second apart, or the disk itself may write down that a file was read (`relatime`).
-    const used = new Date(then.getTime() + 1000)
-    for (const name of await readdir(dir)) await utimes(join(dir, name), used, then)
+    for (const name of await readdir(dir)) {
+      const { atimeMs, mtimeMs } = await stat(join(dir, name))
+      // A second apart, or the disk itself may write down that a file was read (`relatime`).
+      const usedAt = Math.max(atimeMs, mtimeMs + 1000) - ms
+      await utimes(join(dir, name), new Date(usedAt), new Date(mtimeMs - ms))
+    }
   }
   return { dir, lines, age }
 }
