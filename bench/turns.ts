@@ -8,11 +8,12 @@ import { describeCircumstances, noteCircumstances, writeFigures } from './report
 
 const usage = `Measures turns on the wire, against stand-ins that take declared times.
 
-  ./trunkline bench turns [-n CALLS] [--port-offset N]
+  ./trunkline bench turns [-n CALLS] [--keep] [--port-offset N]
 
   -n CALLS  each with a greeting, three questions, an interruption and a goodbye; default 50
+  --keep    keeps what was on the wire below .run, for "bench plot"
 
-A stack that it starts itself has ASR final, first token and first byte at ${220}, ${120} and ${80} ms;
+A stack that it starts itself has ASR final, first token and first byte at 220, 120 and 80 ms;
 one that runs already keeps its own times.`
 
 /** The times that the issue's table is measured with. */
@@ -31,6 +32,7 @@ export async function runBench(argv: string[], stack: Stack): Promise<number> {
     args: argv,
     options: {
       calls: { type: 'string', short: 'n', default: '50' },
+      keep: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
   })
@@ -50,9 +52,10 @@ export async function runBench(argv: string[], stack: Stack): Promise<number> {
     const calls: TurnsCall[] = []
     for (let index = 0; index < count; index += 1) {
       await untilSettled([pool], { timeoutMs: settleMs, signal })
-      const call = await callTurns(stack, { index, signal })
+      const call = await callTurns(stack, { index, isKept: values.keep, signal })
       calls.push(call)
-      print(`  ${index + 1}/${count}  ${describeCall(call)}`)
+      const kept = values.keep ? `, kept as ${call.callId}` : ''
+      print(`  ${index + 1}/${count}  ${describeCall(call)}${kept}`)
     }
     const rows = toTurnRows(calls)
     const result = { circumstances: circumstances.end(), declared: stackSettings, ...rows, calls }

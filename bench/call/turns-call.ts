@@ -1,6 +1,7 @@
 import type { Stack } from '@trunkline/contracts'
 import type { CallFailureCode } from '../../scripts/call/call-failure.ts'
 import { placeCall } from '../../scripts/call/place-call.ts'
+import { keepRecording } from '../plot/recorded-call.ts'
 import { checkHeard, type HeardTurn } from './heard-turns.ts'
 import { measureQuiet, type Quiet } from './quiet.ts'
 import { type TurnFigures, toTurnFigures } from './turn-figures.ts'
@@ -18,10 +19,11 @@ export interface TurnsCall {
 
 export async function callTurns(
   stack: Stack,
-  { index, signal }: { index: number; signal: AbortSignal },
+  { index, isKept, signal }: { index: number; isKept: boolean; signal: AbortSignal },
 ): Promise<TurnsCall> {
   const steps = draftTurns({ index, random: Math.random, today: new Date() })
   const report = await placeCall(stack, { steps, signal })
+  if (isKept && report.callId !== undefined) await keepRecording(report.callId, report)
   return {
     callId: report.callId,
     greetingMs: report.timings.greetingMs,

@@ -1,0 +1,82 @@
+import type { CallEvent } from '@trunkline/contracts'
+import { describe, expect, it } from 'vitest'
+import { readTrace } from './decision-trace.ts'
+import { drawPlot } from './draw-plot.ts'
+import { toPlotData } from './plot-data.ts'
+
+const startAt = 1_000_000
+const at = (ms: number) => startAt + ms
+const loud = (fromMs: number, untilMs: number) =>
+  Int16Array.from({ length: 2000 * 8 }, (_, index) =>
+    index >= fromMs * 8 && index < untilMs * 8 ? 16_384 : 0,
+  )
+const events: CallEvent[] = [
+  { type: 'speech-start', at: at(200) },
+  { type: 'transcript-final', at: at(900), text: 'a secret wish' },
+  { type: 'speech-end', at: at(800) },
+  {
+    ...{ type: 'turn-received', at: at(1000), turnId: 'turn-1', text: 'a secret wish' },
+    ...{ language: 'en', source: 'speech' },
+  },
+]
+const source = { startAt, caller: loud(200, 800), agent: loud(1500, 2000), events, trace: [] }
+const trace = readTrace(
+  [
+    { at: at(210), perception: { type: 'window', probability: 0.9 }, commands: [], why: 'speaks' },
+    {
+      ...{ at: at(950), perception: { type: 'end-of-turn', probability: 0.7, threshold: 0.36 } },
+      ...{ commands: [{ type: 'flush' }, { type: 'commit' }], why: 'the model & silence' },
+    },
+  ]
+    .map((line) => JSON.stringify(line))
+    .concat('not a step')
+    .join('\n'),
+)
+
+describe('toPlotData', () => {
+  it('places levels, speech and what came of it on the time of the recording', () => {
+    const data = toPlotData(source)
+    expect(data.lengthMs).toBe(2000)
+    expect(data.caller.find(({ atMs }) => atMs === 400)?.value).toBeCloseTo(-6.02, 1)
+    expect(data.agent.find(({ atMs }) => atMs === 400)?.value).toBe(-Infinity)
+    expect(data.speech).toEqual([{ fromMs: 200, untilMs: 800 }])
+    expect(data.decisions).toEqual([{ atMs: 1000, label: 'turn-1 sent' }])
+  })
+
+  it('takes VAD, model and decisions from the trace, where there is one', () => {
+    const data = toPlotData({ ...source, trace })
+    expect(data.vad).toEqual([{ atMs: 210, value: 0.9 }])
+    expect(data.model).toEqual([{ atMs: 950, value: 0.7 }])
+    expect(data.threshold).toBe(0.36)
+    expect(data.decisions).toEqual([{ atMs: 950, label: 'commit: the model & silence' }])
+  })
+
+  it('draws speech that never ended to the end', () => {
+    const [begun] = events
+    const data = toPlotData({ ...source, events: begun ? [begun] : [] })
+    expect(data.speech).toEqual([{ fromMs: 200, untilMs: 2000 }])
+  })
+})
+
+describe('drawPlot', () => {
+  const svg = drawPlot(toPlotData({ ...source, trace }), { fromMs: 0, untilMs: 2000 })
+
+  it('puts every lane on the same time', () => {
+    // 1090 units for 2000 ms, from 90 on.
+    expect(svg).toContain('<rect class="speech" x="199" ')
+    expect(svg).toContain('<circle class="model" cx="607.8"')
+    expect(svg).toContain('<line class="decision" x1="607.8"')
+    expect(svg).toContain('>1 s</text>')
+  })
+
+  it('is well-formed, and holds nothing that was said', () => {
+    expect(svg).toContain('commit: the model &#38; silence')
+    expect(svg).not.toMatch(/secret|NaN|Infinity/)
+    expect(svg.match(/<g[ >]/g)).toHaveLength(svg.match(/<\/g>/g)?.length ?? -1)
+  })
+
+  it('shows a part of the call alone', () => {
+    const part = drawPlot(toPlotData({ ...source, trace }), { fromMs: 1000, untilMs: 2000 })
+    expect(part).not.toContain('class="model" cx')
+  })
+})
