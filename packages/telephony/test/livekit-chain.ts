@@ -101,9 +101,10 @@ export async function startLivekitChain({
       })
       await writeFile(sipFile, settings)
       start('livekit-sip', ['--config', sipFile])
-      await waitFor('livekit-sip', async () =>
-        (await fetch(`http://${host}:${health}`)).ok ? true : undefined,
-      )
+      await waitFor('livekit-sip', async () => {
+        const { ok, status } = await fetch(`http://${host}:${health}`)
+        return ok || status === 429 ? true : undefined // 429: up, on a busy machine
+      })
       return { port: sipPort ?? 0 }
     }
     const gateway = startGateway
