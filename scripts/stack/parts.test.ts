@@ -64,7 +64,7 @@ describe('stackParts', () => {
       'sip-standin',
     ])
     expect(part(without, 'sip-standin')).toMatchObject({
-      args: ['/repo/standins/sip/src/main.ts'],
+      args: ['--import', '@trunkline/telemetry/register', '/repo/standins/sip/src/main.ts'],
       needs: ['livekit-server'],
       env: { SIP_PORT: '5160', SIP_API_PORT: '8183', LIVEKIT_URL: 'ws://127.0.0.1:7980' },
     })
