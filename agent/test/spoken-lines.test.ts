@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, rm, stat, utimes, writeFile } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Logger } from '@trunkline/telemetry'
@@ -33,15 +33,10 @@ function createVoice() {
 async function createDisk({ maxBytes = 1000 } = {}) {
   const dir = await mkdtemp(join(tmpdir(), 'trunkline-spoken-'))
   onTestFinished(() => rm(dir, { recursive: true, force: true }))
-  const lines = createSpokenLines({ dir, maxBytes })
-  /** As if so much time had passed. */
-  const age = async (ms: number) => {
-    for (const name of await readdir(dir)) {
-      const { atimeMs, mtimeMs } = await stat(join(dir, name))
-      // A second apart, or the disk itself may write down that a file was read (`relatime`).
-      const usedAt = Math.max(atimeMs, mtimeMs + 1000) - ms
-      await utimes(join(dir, name), new Date(usedAt), new Date(mtimeMs - ms))
-    }
+  let passedMs = 0
+  const lines = createSpokenLines({ dir, maxBytes, now: () => Date.now() + passedMs })
+  const age = (ms: number) => {
+    passedMs += ms
   }
   return { dir, lines, age }
 }
@@ -61,9 +56,10 @@ describe('audio of fixed words on disk', () => {
     const { synthesizer } = createVoice()
     for (const text of ['first-----', 'second----']) {
       await lines.obtain(say(text), { synthesizer, signal })
-      await age(2 * hourMs)
+      age(2 * hourMs)
     }
     await lines.read(say('first-----')) // a use counts, not only the writing
+    age(2 * hourMs)
     await lines.obtain(say('third-----'), { synthesizer, signal })
     expect(await lines.read(say('second----'))).toBeUndefined()
     expect(String(await lines.read(say('first-----')))).toBe('first-----')
@@ -75,7 +71,7 @@ describe('audio of fixed words on disk', () => {
     const { asked, is, synthesizer } = createVoice()
     const options = { synthesizer, signal, maxAgeMs: hourMs }
     await lines.obtain(say('hello'), options)
-    await age(2 * hourMs)
+    age(2 * hourMs)
     is.fault = new SpeechError('unavailable')
     expect(String(await lines.obtain(say('hello'), options))).toBe('hello')
     is.fault = undefined

@@ -28,8 +28,13 @@ export interface ObtainOptions {
 const touchMs = 60_000
 
 /** @param options.maxBytes of all audio in `dir`; what was not used for longest goes first */
-export function createSpokenLines(options: { dir: string; maxBytes: number }): SpokenLines {
-  const { dir, maxBytes } = options
+export function createSpokenLines(options: {
+  dir: string
+  maxBytes: number
+  /** Epoch milliseconds. */
+  now?: () => number
+}): SpokenLines {
+  const { dir, maxBytes, now = Date.now } = options
   const fileOf = ({ text, language, voice }: SpokenLine) => {
     const content = JSON.stringify([speechSampleRateHz, language, voice, text])
     return join(dir, `${createHash('sha256').update(content).digest('hex')}.pcm`)
@@ -38,10 +43,10 @@ export function createSpokenLines(options: { dir: string; maxBytes: number }): S
     const file = fileOf(line)
     try {
       const { atimeMs, mtime } = await stat(file)
-      if (Date.now() - mtime.getTime() > maxAgeMs) return undefined
+      if (now() - mtime.getTime() > maxAgeMs) return undefined
       const pcm = await readFile(file)
       // Written by hand: disks are mounted without times of access.
-      if (Date.now() - atimeMs > touchMs) await utimes(file, new Date(), mtime)
+      if (now() - atimeMs > touchMs) await utimes(file, now() / 1000, mtime)
       return pcm.byteLength > 0 ? pcm : undefined
     } catch {
       return undefined // not there, or not readable, which comes to the same
@@ -53,8 +58,13 @@ export function createSpokenLines(options: { dir: string; maxBytes: number }): S
     const pieces: Uint8Array[] = []
     for await (const piece of pcm) pieces.push(piece)
     const whole = Buffer.concat(pieces)
-    const isKept = await writeWhole(fileOf(line), whole)
-    if (isKept) await evict(dir, { maxBytes }).catch(() => {}) // next time
+    const file = fileOf(line)
+    if (await writeWhole(file, whole)) {
+      const at = now() / 1000
+      // What goes wrong here goes right with the next file.
+      await utimes(file, at, at).catch(() => {})
+      await evict(dir, { maxBytes }).catch(() => {})
+    }
     return whole
   }
 
