@@ -1,6 +1,7 @@
 import type { AgentMessageOf, EndReason, Line } from '@trunkline/contracts'
 import type { Logger } from '@trunkline/telemetry'
 import type { MachineAnswer } from '../outbound/machine-answer.ts'
+import { isSentOn } from '../transfer/hand-over.ts'
 import type { AgentActions } from './agent-actions.ts'
 import { greetingTurnId } from './apply-event.ts'
 import type { CallEnding } from './call-ending.ts'
@@ -48,7 +49,7 @@ export function createAgentMessages(deps: AgentMessagesDeps): (message: SessionM
     // A caller who is being greeted has been answered, whatever the room has told.
     const { state } = journal.record
     if (state === 'created' || state === 'ringing') journal.emit({ at, type: 'call-active' })
-    if (refusal) deps.ending.hangUp(refusal.reason)
+    if (refusal && !isSentOn(line, refusal)) deps.ending.hangUp(refusal.reason)
   }
 
   return (message) => {

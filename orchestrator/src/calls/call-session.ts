@@ -3,6 +3,7 @@ import { createSessionActions } from '../actions/session-actions.ts'
 import { toNotice } from '../limits/notice.ts'
 import { createMachineAnswer } from '../outbound/machine-answer.ts'
 import { createCallTransfers } from '../transfer/call-transfers.ts'
+import { createHandOver } from '../transfer/hand-over.ts'
 import { watchWaiting } from '../transfer/while-waiting.ts'
 import { createExpectations } from '../turns/expectations.ts'
 import { createSpeculations } from '../turns/speculations.ts'
@@ -46,6 +47,7 @@ export function createCallSession(deps: CallSessionDeps, options: CallSessionOpt
     onEvent(call, event) {
       admission?.noteEvent(call, event)
       transfers.noteEvent(event)
+      handOver.noteEvent(event)
       const consent = line.privacy.recording === 'off' ? undefined : readRecordingConsent(event)
       if (consent) toAgent.consentToRecording(consent === 'given')
     },
@@ -98,6 +100,11 @@ export function createCallSession(deps: CallSessionDeps, options: CallSessionOpt
     isEnding: () => ending.isEnding,
     endNow: (reason) => endTold(reason),
   })
+  const handOver = createHandOver({
+    ...{ line, refusal, transfers },
+    say: (draft) => toAgent.say(draft),
+    hangUp: (reason) => ending.hangUp(reason),
+  })
   const speculations = createSpeculations({
     ...{ line, dialogue, metrics, now, signal: over.signal },
     emit: (event) => journal.emit(event),
@@ -127,7 +134,7 @@ export function createCallSession(deps: CallSessionDeps, options: CallSessionOpt
     say: (draft) => toAgent.say(draft),
     finishTurn: (turnId, usage) => toAgent.finishTurn(turnId, usage),
     onEndCall: () => ending.hangUp('agent-goodbye'),
-    onGivingUp: () => giveUp(),
+    onGivingUp: () => handOver.giveUp(),
     signal: over.signal,
   })
   const turns = createCallerTurns({
@@ -143,13 +150,6 @@ export function createCallSession(deps: CallSessionDeps, options: CallSessionOpt
     },
   })
 
-  /** The model has failed for good: a human takes the call where the line names one. */
-  const giveUp = () => {
-    const orElse = () => ending.hangUp('agent-error')
-    const to = line.transfer?.default
-    const answer = to && transfers.begin({ to, by: 'system', orElse })
-    if (answer !== 'taken') orElse()
-  }
   /** Goes on with a turn that has no reply yet: another process had no time, or a transfer was tried meanwhile. */
   const answerWaiting = () => {
     const turn = journal.record.turns.at(-1)

@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto'
 import type { AgentMessageOf, CallEventOf, Line } from '@trunkline/contracts'
 import type { Logger } from '@trunkline/telemetry'
-import type { Admission, Verdict } from '../limits/admission.ts'
+import type { Admission, Refusal, Verdict } from '../limits/admission.ts'
 import type { Claim } from '../store/claim.ts'
+import { isSentOn } from '../transfer/hand-over.ts'
+import { toTransferWords } from '../transfer/words.ts'
 import { toCallRecord } from './apply-event.ts'
 import type { HeldCalls } from './held-calls.ts'
 import { readJobMetadata } from './resolve-line.ts'
@@ -41,7 +43,7 @@ export function createNewCalls({ held, admission, logger, now }: NewCallsDeps): 
   const begin: NewCalls['begin'] = (hello, { callId, line, lease, verdict }) => {
     const refusal = verdict?.ok === false ? verdict : undefined
     const plain = toCreated(hello, { line, at: now() })
-    const created = { ...plain, greeting: refusal?.words ?? plain.greeting }
+    const created = { ...plain, greeting: toRefusalWords(line, refusal) ?? plain.greeting }
     const record = toCallRecord(callId, created)
     const session = held.add({ line, record, lease, ...(refusal && { refusal }) })
     session.begin(created)
@@ -66,6 +68,12 @@ export function createNewCalls({ held, admission, logger, now }: NewCallsDeps): 
       return { claimed, session: begin(hello, { callId: claimed.callId, line, lease, verdict }) }
     },
   }
+}
+
+/** Why the call cannot be taken, or that somebody else is asked to take it. */
+function toRefusalWords(line: Line, refusal: Refusal | undefined): string | undefined {
+  if (!isSentOn(line, refusal)) return refusal?.words
+  return toTransferWords('full', { line, language: line.defaultLanguage })
 }
 
 /** The first event of a call; `line` is undefined for a number nobody has. */
