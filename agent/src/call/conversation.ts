@@ -3,6 +3,7 @@ import type { OrchestratorMessageOf } from '@trunkline/contracts'
 import { createDisposalStack } from '@trunkline/runtime'
 import type { Logger } from '@trunkline/telemetry'
 import { followCallerTrack } from '../listening/caller-track.ts'
+import { createEchoGuard } from '../listening/echo-guard.ts'
 import { createEndOfTurnModel } from '../listening/end-of-turn-model.ts'
 import { type Hearing, startHearing } from '../listening/hearing.ts'
 import type { Listening } from '../listening/listening.ts'
@@ -11,6 +12,7 @@ import { createSilenceWatch } from '../listening/silence-watch.ts'
 import { createVoiceWindows } from '../listening/voice-windows.ts'
 import type { Playout } from '../speaking/playout.ts'
 import type { Speaker } from '../speaking/speaker.ts'
+import { speechSampleRateHz } from '../speaking/synthesizer.ts'
 import type { Expectation } from '../turn-taking/expectation.ts'
 import type { Command } from '../turn-taking/perception.ts'
 import { toProfile } from '../turn-taking/profile.ts'
@@ -57,6 +59,7 @@ export function startConversation(options: ConversationOptions): Conversation {
   const captions = caller.bySip ? undefined : createCaptions({ room, caller: identity, logger })
   const state = createAgentState(room)
   const profile = toProfile(welcome.turnTaking, welcome.greeting.language)
+  const echo = createEchoGuard({ sentRateHz: speechSampleRateHz })
   let onsetAt: number | undefined
 
   const driver = createTurnDriver({
@@ -73,7 +76,7 @@ export function startConversation(options: ConversationOptions): Conversation {
     language: welcome.greeting.language,
   })
   const hearing: Hearing = startHearing({
-    windows: createVoiceWindows({ echoOf: () => 0 }),
+    windows: createVoiceWindows({ echoOf: (samples, at) => echo.shareOf(samples, at) }),
     model: createEndOfTurnModel(),
     recognizer,
     listener: {
@@ -93,7 +96,7 @@ export function startConversation(options: ConversationOptions): Conversation {
       quiet.setSpeaking(voice.isSpeaking)
       state.tell(voice.isSpeaking ? 'speaking' : 'listening')
     },
-    played() {},
+    played: (samples, endedAt) => echo.sent(samples, endedAt),
   })
   if (captions) {
     stack.defer(() => captions.close())
