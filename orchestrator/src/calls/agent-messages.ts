@@ -1,5 +1,6 @@
 import type { AgentMessageOf, EndReason, Line } from '@trunkline/contracts'
 import type { Logger } from '@trunkline/telemetry'
+import type { QuickAnswers } from '../limits/quick-answers.ts'
 import type { MachineAnswer } from '../outbound/machine-answer.ts'
 import { isSentOn } from '../transfer/hand-over.ts'
 import type { AgentActions } from './agent-actions.ts'
@@ -24,6 +25,7 @@ export interface AgentMessagesDeps
   readonly journal: Journal
   readonly limits: Pick<ReturnType<typeof watchLimits>, 'heard'>
   readonly turns: CallerTurns
+  readonly quickAnswers: Pick<QuickAnswers, 'note'>
   readonly runner: Pick<TurnRunner, 'cancel' | 'stop' | 'timing'>
   readonly actions: Pick<AgentActions, 'takeResult'>
   readonly channel: Pick<LostChannel, 'leaving'>
@@ -55,10 +57,13 @@ export function createAgentMessages(deps: AgentMessagesDeps): (message: SessionM
   return (message) => {
     if (isOver(journal.record.state)) return // a last word about a call that has ended
     limits.heard(message)
+    deps.quickAnswers.note(message)
     if (message.type === 'say-started') noticeGreeting(message)
     if (message.type === 'transcript-interim') metrics.event(message.type)
     const event = message.type === 'action-result' ? undefined : toEvent(message, deps)
-    if (event) journal.emit(event)
+    // Keys of a secret entry are not recorded, also where the agent has not heard yet that it is one.
+    const isSecret = message.type === 'dtmf' && journal.record.dtmf?.secret
+    if (event && !isSecret) journal.emit(event)
     switch (message.type) {
       case 'call-started':
         if (message.called !== undefined && lines.byNumber(message.called)?.id !== line.id) {

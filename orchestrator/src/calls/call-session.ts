@@ -1,13 +1,16 @@
 import { closeCode, type EndReason } from '@trunkline/contracts'
 import { createSessionActions } from '../actions/session-actions.ts'
-import { toNotice } from '../limits/notice.ts'
+import { createPresence } from '../intents/presence.ts'
+import { createQuickAnswers } from '../limits/quick-answers.ts'
 import { createMachineAnswer } from '../outbound/machine-answer.ts'
 import { createCallTransfers } from '../transfer/call-transfers.ts'
 import { createHandOver } from '../transfer/hand-over.ts'
 import { watchWaiting } from '../transfer/while-waiting.ts'
 import { createExpectations } from '../turns/expectations.ts'
+import { createSecretEntry } from '../turns/secret-entry.ts'
 import { createSpeculations } from '../turns/speculations.ts'
 import { toTurnRequest } from '../turns/turn-request.ts'
+import { decideWithoutModel } from '../turns/without-model.ts'
 import { createAgentActions } from './agent-actions.ts'
 import { createAgentMessages } from './agent-messages.ts'
 import { createCallEnding } from './call-ending.ts'
@@ -17,6 +20,7 @@ import { createJournal } from './journal.ts'
 import { watchLimits } from './limit-watch.ts'
 import type { ReachedLimit } from './limits.ts'
 import { createLostChannel } from './lost-channel.ts'
+import { createPrompts } from './prompts.ts'
 import { readRecordingConsent } from './recording-consent.ts'
 import { isUnfinished } from './resume.ts'
 import type { CallSession, CallSessionDeps, CallSessionOptions } from './session.ts'
@@ -105,8 +109,10 @@ export function createCallSession(deps: CallSessionDeps, options: CallSessionOpt
     say: (draft) => toAgent.say(draft),
     hangUp: (reason) => ending.hangUp(reason),
   })
+  const secretEntry = createSecretEntry()
   const speculations = createSpeculations({
     ...{ line, dialogue, metrics, now, signal: over.signal },
+    secret: () => secretEntry.value,
     emit: (event) => journal.emit(event),
   })
   const machine = createMachineAnswer({
@@ -129,6 +135,7 @@ export function createCallSession(deps: CallSessionDeps, options: CallSessionOpt
     ...{ line, journal, dialogue, logger, metrics, now, marks, hints: operatorActions },
     speculations,
     expectations,
+    secret: () => secretEntry.value,
     ...(deps.intents && { intents: deps.intents }),
     epoch: () => job.epoch,
     say: (draft) => toAgent.say(draft),
@@ -137,17 +144,27 @@ export function createCallSession(deps: CallSessionDeps, options: CallSessionOpt
     onGivingUp: () => handOver.giveUp(),
     signal: over.signal,
   })
+  const quickAnswers = createQuickAnswers()
+  const withoutModel = {
+    ...{ line, journal, presence: createPresence(), quickTurnIds: quickAnswers.turnIds },
+    isReplying: () => runner.runningTurnId !== undefined,
+  }
+  const mayAnswer = () => !ending.isEnding && !refusal
+  const answering = {
+    get isMuted() {
+      return operatorActions.isMuted || machine.isOnlyHeard
+    },
+  }
   const turns = createCallerTurns({
-    ...{ journal, runner, speculations, actions: operatorActions, transfers, toAgent },
+    withoutModel: (turn) => decideWithoutModel(turn, withoutModel),
+    onTransferKey: (to) => void transfers.begin({ to, by: 'system' }),
+    onBot: () => reached('bot-loop'),
+    secretEntry,
+    ...{ journal, runner, speculations, transfers, toAgent },
     ...{ marks, now, logger },
     toRequest: (call, turn) =>
       toTurnRequest(call, turn, { line, epoch: job.epoch, hints: operatorActions.hints }),
-    mayAnswer: () => !ending.isEnding && !refusal,
-    actions: {
-      get isMuted() {
-        return operatorActions.isMuted || machine.isOnlyHeard
-      },
-    },
+    ...{ mayAnswer, actions: answering },
   })
 
   /** Goes on with a turn that has no reply yet: another process had no time, or a transfer was tried meanwhile. */
@@ -157,11 +174,16 @@ export function createCallSession(deps: CallSessionDeps, options: CallSessionOpt
     if (isRunning || ending.isEnding || transfers.isUnderWay || refusal) return
     if (isUnfinished(turn)) runner.resume(turn)
   }
-  const sayFarewell = (kind: ReachedLimit) => {
-    const { language, voice } = toLineSpeech(line, journal.record.turns.at(-1)?.language)
-    const text = toNotice(kind, { line, language })
-    const say = { turnId: `prompt-${kind}`, index: 0, text, language, voice } as const
-    toAgent.say({ ...say, kind: 'prompt', interruptible: false, last: true })
+  const prompts = createPrompts({ line, journal, toAgent })
+  const reached = (kind: ReachedLimit) => {
+    if (ending.isEnding) return
+    if (journal.record.state === 'bridged') {
+      void endTold(kind) // never rejects; nobody is there to say goodbye
+      return
+    }
+    runner.stop()
+    prompts.farewell(kind)
+    ending.hangUp(kind)
   }
   const limits = watchLimits({
     ...{ journal, now },
@@ -169,20 +191,15 @@ export function createCallSession(deps: CallSessionDeps, options: CallSessionOpt
     silenceSeconds: line.limits.silenceSeconds,
     maxCostEur: line.limits.costEur,
     costEur: () => admission?.costEur(journal.record) ?? 0,
-    onReached(kind) {
-      if (ending.isEnding) return
-      if (journal.record.state === 'bridged') {
-        void endTold(kind) // never rejects; nobody is there to say goodbye
-        return
-      }
-      runner.stop()
-      sayFarewell(kind)
-      ending.hangUp(kind)
-    },
+    holdSeconds: line.limits.holdSeconds,
+    reprompts: line.limits.reprompts,
+    mayReprompt: () => journal.record.state === 'active' && mayAnswer() && !answering.isMuted,
+    onReprompt: () => prompts.reprompt(),
+    onReached: (kind) => reached(kind),
   })
   const stopWaiting = watchWaiting({
     ...{ journal, now, speech: transfers.speech },
-    keepAwake: () => limits.heard({ type: 'call-status' }),
+    keepAwake: () => limits.heard({ type: 'awake' }),
   })
   const channel = createLostChannel({
     ...{ journal, job, ending, store, onTakenOver, now, logger, endNow: endTold },
@@ -191,6 +208,7 @@ export function createCallSession(deps: CallSessionDeps, options: CallSessionOpt
   })
   const handle = createAgentMessages({
     ...{ line, lines, journal, metrics, limits, turns, runner, channel, ending, logger, marks },
+    quickAnswers,
     noteTurn: (turn) => dialogue.noteTurn(turn),
     ...{ actions: agentActions, endNow: endTold, machine },
     ...(refusal && { refusal }),

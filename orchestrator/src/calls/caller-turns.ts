@@ -1,11 +1,13 @@
-import type { AgentMessageOf } from '@trunkline/contracts'
+import { type AgentMessageOf, secretMask } from '@trunkline/contracts'
 import type { Logger } from '@trunkline/telemetry'
 import type { SessionActions } from '../actions/session-actions.ts'
 import type { DialogueTurn } from '../dialogue/dialogue.ts'
 import type { CallTransfers } from '../transfer/call-transfers.ts'
 import type { ReplySource } from '../turns/open-reply.ts'
+import type { SecretEntry } from '../turns/secret-entry.ts'
 import type { Speculations } from '../turns/speculations.ts'
 import { previewTurn } from '../turns/turn-request.ts'
+import type { WithoutModel } from '../turns/without-model.ts'
 import type { Journal } from './journal.ts'
 import type { ToAgent } from './to-agent.ts'
 import type { TurnMarks } from './turn-marks.ts'
@@ -32,6 +34,12 @@ export interface CallerTurnsDeps {
   readonly speculations: Speculations
   /** The dialogue's request about a turn, of the call as it would be then. */
   readonly toRequest: (record: Journal['record'], turn: Turn) => DialogueTurn
+  /** What the turn comes to without the model; it changes nothing. */
+  readonly withoutModel: (turn: Turn) => WithoutModel | undefined
+  readonly onTransferKey: (to: string) => void
+  /** The other side is a machine that gets nowhere. */
+  readonly onBot: () => void
+  readonly secretEntry: Pick<SecretEntry, 'keep'>
   readonly actions: Pick<SessionActions, 'isMuted'>
   readonly transfers: Pick<CallTransfers, 'isUnderWay'>
   readonly toAgent: Pick<ToAgent, 'finishTurn'>
@@ -68,12 +76,44 @@ export function createCallerTurns(deps: CallerTurnsDeps): CallerTurns {
     const { language = turn.language } = journal.record
     return { ...turn, language }
   }
+  /** What of it may be known beyond here: a secret entry is kept for tools alone, and a menu's key says what it means. */
+  const toTold = (turn: Turn): Turn => {
+    if (turn.source !== 'dtmf' || turn.text === secretMask) return turn
+    if (turn.secret || journal.record.dtmf?.secret) {
+      deps.secretEntry.keep(turn.text)
+      return { ...turn, text: secretMask }
+    }
+    const meaning = deps.withoutModel(turn)
+    return meaning?.kind === 'as-said' ? { ...turn, text: meaning.text } : turn
+  }
   const isKnown = (turnId: string) =>
     replaced.has(turnId) || journal.record.turns.some((turn) => turn.turnId === turnId)
 
   const toSource = (turnId: string): ReplySource => {
     const speculation = speculations.claim(turnId)
     return speculation ? { kind: 'speculation', speculation } : { kind: 'model' }
+  }
+  /** What needs no model is answered at once; true when there is nothing left to do. */
+  const answerWithout = (turn: Turn): ReplySource | 'done' | undefined => {
+    const answer = deps.withoutModel(turn)
+    switch (answer?.kind) {
+      case undefined:
+      case 'as-said':
+        return undefined
+      case 'words':
+        return answer
+      case 'nothing':
+        passOver(turn)
+        return 'done'
+      case 'transfer':
+        passOver(turn)
+        deps.onTransferKey(answer.to)
+        return 'done'
+      case 'bot':
+        passOver(turn)
+        deps.onBot()
+        return 'done'
+    }
   }
   const start = (turn: Turn) => {
     if (isKnown(turn.turnId)) return
@@ -88,7 +128,12 @@ export function createCallerTurns(deps: CallerTurnsDeps): CallerTurns {
       if (mayAnswer()) passOver(turn)
       return
     }
-    const source = toSource(turn.turnId)
+    const without = answerWithout(turn)
+    if (without === 'done') {
+      speculations.close()
+      return
+    }
+    const source = without ?? toSource(turn.turnId)
     speculations.turnStarted()
     runner.start(turn, { asrFinalMs, source })
     asrFinalMs = undefined
@@ -98,20 +143,22 @@ export function createCallerTurns(deps: CallerTurnsDeps): CallerTurns {
     ahead = turn
     marks.mark(turn.turnId, 'turn-received')
     if (!mayAnswer() || actions.isMuted || transfers.isUnderWay) return
+    if (deps.withoutModel(turn)) return
     const { runningTurnId } = runner
     const preview = previewTurn(journal.record, turn, { at: now(), runningTurnId })
     speculations.begin(deps.toRequest(preview, turn))
   }
 
   return {
-    take(turn) {
-      if (turn.speculative) begin(toSpoken(turn))
-      else start(toSpoken(turn))
+    take(heard) {
+      const turn = toTold(toSpoken(heard))
+      if (turn.speculative) begin(turn)
+      else start(turn)
     },
     confirm(confirmation) {
       const { turnId } = confirmation
       const turn = toConfirmed(ahead?.turnId === turnId ? ahead : undefined, confirmation)
-      if (turn) start(turn)
+      if (turn) start(toTold(toSpoken(turn)))
       else if (!isKnown(turnId)) logger.warn({ turnId }, 'a turn that nobody knows was confirmed')
     },
     drop(turnId) {

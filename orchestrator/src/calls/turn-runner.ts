@@ -24,6 +24,8 @@ export interface TurnRunnerDeps {
   readonly metrics: Pick<Metrics, 'request'>
   /** Told of each sentence before it leaves; without it agents wait for anything. */
   readonly expectations?: Expectations
+  /** What the caller has entered as secret. */
+  readonly secret: () => string | undefined
   /** Told what became of a reply that was begun early. */
   readonly speculations: Pick<Speculations, 'settle'>
   /** Without it only the model ends calls. */
@@ -56,7 +58,7 @@ export interface TurnRunner {
   /** Goes on with a recorded turn that another process had no time to finish, after its last sentence. */
   resume(turn: TurnRecord): void
   isRunning(turnId: string): boolean
-  /** The turn that is being answered. */
+  /** The turn that is being answered; one that was stopped is not. */
   readonly runningTurnId: string | undefined
   cancel(turnId: string): void
   /** Cancels the running turn, if any. */
@@ -166,7 +168,7 @@ export function createTurnRunner(deps: TurnRunnerDeps): TurnRunner {
     },
     isRunning: (turnId) => current?.turn.turnId === turnId,
     get runningTurnId() {
-      return current?.turn.turnId
+      return current?.controller.signal.aborted === false ? current.turn.turnId : undefined
     },
     cancel(turnId) {
       const turn = journal.record.turns.find((known) => known.turnId === turnId)

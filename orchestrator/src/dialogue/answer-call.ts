@@ -14,7 +14,7 @@ export async function* answerCall(
   state: TurnState,
   call: CollectedCall,
 ): AsyncGenerator<DialogueEvent, boolean> {
-  const parsed = parseCall(call, state.tools)
+  const parsed = parseCall(call, state.tools, { secret: state.secret?.() })
   const { id: toolCallId, name } = call
   if (parsed.arguments) {
     yield { type: 'tool-called', toolCallId, name, arguments: parsed.arguments }

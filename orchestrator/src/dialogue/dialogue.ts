@@ -68,6 +68,8 @@ export type DialogueEvent =
 
 export interface StreamTurnOptions {
   readonly signal: AbortSignal
+  /** What the caller has entered as secret: tools get it where the model writes its mask. Asked for at each call. */
+  readonly secret?: () => string | undefined
   /**
    * Set for a turn that may turn out to be none: tools that are not read-only wait until it resolves. The turn is
    * stopped by `signal`, never by a rejection of this.

@@ -1,3 +1,4 @@
+import { revealSecret } from '../turns/secret-entry.ts'
 import type { PreparedCall, Tool } from './tool.ts'
 import type { CollectedCall } from './tool-call-collector.ts'
 
@@ -15,8 +16,15 @@ export type ParsedCall =
       readonly error: Readonly<Record<string, unknown>>
     }
 
-/** Checks what the model sent: JSON, a known tool, the tool's arguments. */
-export function parseCall(call: CollectedCall, tools: readonly Tool[]): ParsedCall {
+/**
+ * Checks what the model sent: JSON, a known tool, the tool's arguments. A secret entry stays masked in `arguments`, which
+ * are put on record; the tool alone is given it.
+ */
+export function parseCall(
+  call: CollectedCall,
+  tools: readonly Tool[],
+  { secret }: { secret?: string | undefined } = {},
+): ParsedCall {
   const args = readArguments(call.arguments)
   if (!args) {
     const message = 'the arguments are not a JSON object; call the tool again with valid JSON'
@@ -28,7 +36,12 @@ export function parseCall(call: CollectedCall, tools: readonly Tool[]): ParsedCa
     const error = { error: 'unknown_tool', message: 'there is no such tool', tools: known }
     return { kind: 'faulty', arguments: args, error }
   }
-  const prepared = tool.prepare(args)
+  const revealed = revealSecret(args, secret)
+  if (!revealed.ok) {
+    const message = 'what the caller has entered is not known any more: ask them to enter it again'
+    return { kind: 'faulty', arguments: args, error: { error: 'entry_lost', message } }
+  }
+  const prepared = tool.prepare(revealed.arguments)
   if (!prepared.ok) {
     const error = { error: 'bad_arguments', message: prepared.message }
     return { kind: 'faulty', arguments: args, error }

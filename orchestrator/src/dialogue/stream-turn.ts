@@ -18,7 +18,7 @@ const maxSteps = 8
 export async function* streamTurn(
   deps: TurnDeps,
   turn: DialogueTurn,
-  { signal, certain, onAsked }: StreamTurnOptions,
+  { signal, certain, onAsked, secret }: StreamTurnOptions,
 ): AsyncGenerator<DialogueEvent> {
   const { config, metrics } = deps
   const startedAt = performance.now()
@@ -45,6 +45,7 @@ export async function* streamTurn(
       usage: undefined,
       ...(certain && { certain }),
       ...(onAsked && { onAsked }),
+      ...(secret && { secret }),
     }
     yield* runSteps(deps, state)
     const totalMs = performance.now() - startedAt

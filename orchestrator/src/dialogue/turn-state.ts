@@ -18,7 +18,7 @@ export interface TurnDeps {
 }
 
 /** What grows while a turn runs. */
-export interface TurnState extends Pick<StreamTurnOptions, 'certain' | 'onAsked'> {
+export interface TurnState extends Pick<StreamTurnOptions, 'certain' | 'onAsked' | 'secret'> {
   readonly turn: DialogueTurn
   readonly signal: AbortSignal
   readonly tools: readonly Tool[]

@@ -14,12 +14,14 @@ export interface OpenReply {
   readonly events: AsyncIterable<DialogueEvent>
   /** When it was begun, epoch milliseconds. */
   readonly askedAt: number
+  /** When its first clause was there already; undefined: it is still to come. */
+  readonly firstClauseAt?: number | undefined
 }
 
-type Deps = Pick<TurnRunnerDeps, 'dialogue' | 'marks' | 'now' | 'speculations'>
+type Deps = Pick<TurnRunnerDeps, 'dialogue' | 'marks' | 'now' | 'speculations' | 'secret'>
 
 export function openReply(
-  { dialogue, marks, now, speculations }: Deps,
+  { dialogue, marks, now, speculations, secret }: Deps,
   { request, source, signal }: { request: DialogueTurn; source: ReplySource; signal: AbortSignal },
 ): OpenReply {
   const { turnId } = request
@@ -31,14 +33,14 @@ export function openReply(
       if (firstToken !== undefined) marks.mark(turnId, 'first-token', firstToken)
       if (firstClause !== undefined) marks.mark(turnId, 'first-clause', firstClause)
       speculations.settle(speculation, 'confirmed')
-      return { events: speculation.take(signal), askedAt: asked }
+      return { events: speculation.take(signal), askedAt: asked, firstClauseAt: firstClause }
     }
     speculations.settle(speculation, speculation.hasFailed ? 'failed' : 'changed')
   }
   const askedAt = now()
   marks.mark(turnId, 'asked', askedAt)
   if (source.kind === 'words') return { events: toEvents(source), askedAt }
-  return { events: dialogue.streamTurn(request, { signal }), askedAt }
+  return { events: dialogue.streamTurn(request, { signal, secret }), askedAt }
 }
 
 /** The turn is stopped before it has come to its reply. */

@@ -67,6 +67,7 @@ export async function runTurn(run: TurnRun, deps: RunTurnDeps): Promise<TurnOutc
   const hints = deps.hints?.hints ?? []
   const saysGoodbye = deps.intents?.isGoodbye(turn) ?? false
   let askedAt = now()
+  let firstClauseAt: number | undefined
   let usage: Usage | undefined
   let model: string | undefined
   let isEndingCall = false
@@ -77,7 +78,7 @@ export async function runTurn(run: TurnRun, deps: RunTurnDeps): Promise<TurnOutc
         deps.marks.mark(turnId, 'first-token')
         return
       case 'sentence': {
-        const clauseAt = now()
+        const clauseAt = firstClauseAt ?? now()
         deps.marks.mark(turnId, 'first-clause')
         goesOn ||= event.text.includes('?')
         const isFirst = index === firstIndex && !begun
@@ -106,6 +107,7 @@ export async function runTurn(run: TurnRun, deps: RunTurnDeps): Promise<TurnOutc
     const request = toTurnRequest(journal.record, turn, about)
     const reply = openReply(deps, { request, source: run.source, signal })
     askedAt = reply.askedAt
+    firstClauseAt = reply.firstClauseAt
     for await (const event of reply.events) {
       // What tools have done is true, though the caller has interrupted: the next reply tells it.
       if (event.type === 'tool-called' || event.type === 'tool-finished') {
@@ -157,7 +159,7 @@ function toReplyTiming({
   now: () => number
 }): ReplyTiming {
   const speculatedMs = Math.max(0, startedAt - askedAt)
-  const llmMs = clauseAt - Math.max(startedAt, askedAt)
+  const llmMs = Math.max(0, clauseAt - Math.max(startedAt, askedAt))
   const orchestratorMs = now() - startedAt - llmMs
   return { llmMs, orchestratorMs, ...(speculatedMs > 0 && { speculatedMs }) }
 }

@@ -35,6 +35,8 @@ export interface SpeculationOptions {
   readonly request: DialogueTurn
   /** The call's. */
   readonly signal: AbortSignal
+  /** As `StreamTurnOptions`. */
+  readonly secret: () => string | undefined
   /** Called once when nobody has taken or dropped it in time. */
   readonly onExpired: () => void
   /** Epoch milliseconds. */
@@ -51,7 +53,7 @@ type Step = { readonly event: DialogueEvent } | { readonly failure: unknown }
 /** Starts the model at once. No tool but read-only ones runs before `take`. */
 export function createSpeculation(
   dialogue: Dialogue,
-  { request, signal, onExpired, now }: SpeculationOptions,
+  { request, signal, onExpired, secret, now }: SpeculationOptions,
 ): Speculation {
   const own = new AbortController()
   const joined = joinSignals([signal, own.signal])
@@ -82,6 +84,7 @@ export function createSpeculation(
       const reply = dialogue.streamTurn(request, {
         signal: joined.signal,
         certain,
+        secret,
         onAsked(asked) {
           model = asked.model
           promptTokens += asked.promptTokens

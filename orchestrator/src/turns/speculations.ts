@@ -38,6 +38,8 @@ export interface Speculations {
 export interface SpeculationsDeps {
   readonly line: Pick<Line, 'turnTaking'>
   readonly dialogue: Dialogue
+  /** What the caller has entered as secret. */
+  readonly secret: () => string | undefined
   /** Books what was spent in vain. */
   readonly emit: (event: CallEventOf<'usage'>) => void
   readonly metrics: {
@@ -50,7 +52,7 @@ export interface SpeculationsDeps {
 }
 
 export function createSpeculations(deps: SpeculationsDeps): Speculations {
-  const { line, dialogue, emit, metrics, now, signal } = deps
+  const { line, dialogue, emit, metrics, now, signal, secret } = deps
   const { maxSpeculations, maxWastedTokens } = line.turnTaking
   let current: Speculation | undefined
   let begunOfTurn = 0
@@ -86,7 +88,7 @@ export function createSpeculations(deps: SpeculationsDeps): Speculations {
       }
       begunOfTurn += 1
       const begun = createSpeculation(dialogue, {
-        ...{ request, signal, now },
+        ...{ request, signal, secret, now },
         onExpired() {
           if (current === begun) end('expired')
         },

@@ -63,7 +63,6 @@ describe('a turn that is sent ahead', needs(['redis']), () => {
     await until(async () => (await service.call(callId)).turns[0]?.waterfall !== undefined)
     const { waterfall } = (await service.call(callId)).turns[0] ?? {}
     expect(waterfall?.speculatedMs).toBeGreaterThan(0)
-    expect(waterfall?.llmMs).toBeLessThan(waterfall?.speculatedMs ?? 0)
   })
 
   it('leaves nothing behind when the caller goes on, but what it has cost', async () => {
