@@ -12,8 +12,8 @@ const askForWordsMs = 96
 const shortestWordMs = 160
 /** The final of a sound that was let pass may still say "stop". */
 const lateWordsMs = 1500
-/** Voices move by 3 to 6 dB from window to window, noise and music by 1 or 2. */
-const leastModulationDb = 2.2
+/** A voice's level moves by 4 dB and more from window to window, that of noise, music and many voices by 1 to 3. */
+const leastModulationDb = 3.3
 /** Somebody who says "yes, yes, okay" for this many times the limit wants to speak. */
 const backchannelPatience = 2.5
 
@@ -136,7 +136,8 @@ function setBackchannelAside(
   profile: TurnTakingProfile,
 ): TurnTakingState {
   const { voice, reading, expect, overlap } = state
-  if (overlap.kind !== 'none' || reading.meaning.kind !== 'backchannel') return state
+  const { meaning } = reading
+  if (overlap.kind !== 'none' || meaning.kind !== 'backchannel' || meaning.isHalf) return state
   if (voice.isSpeaking || at - voice.voicedUntil < endOfSoundMs) return state
   if (expect === 'yes-no' && reading.completeness === 'answer') return state
   return withWords(state, { said: take(state.said) }, profile)

@@ -105,7 +105,8 @@ function readDate(words: readonly string[], vocabulary: Vocabulary): Completenes
     if (before || after.some(isNumber)) return 'whole'
     return 'open'
   }
-  if (vocabulary.days.endsWith(words)) return 'whole'
+  // "Next Friday" is a date for some, and the beginning of one for others.
+  if (vocabulary.days.endsWith(words)) return 'plain'
   const last = words.at(-1) ?? ''
   return isOrdinal(last) || dayFigure.test(last) ? 'open' : undefined
 }

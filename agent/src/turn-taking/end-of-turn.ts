@@ -33,7 +33,7 @@ const oddsByWords: Readonly<Record<Exclude<Completeness, 'answer' | 'dictating'>
 /** How much the model's odds count, of which its threshold for the language is the middle. */
 const modelWeight = 0.3
 /** Doubt counts more than by its share: a cut-off is worse than a wait. */
-const doubtWeight = 1.3
+const doubtWeight = 1.15
 /** A line that waits longer when it is sure waits longer when it doubts. */
 const usualMinMs = 300
 

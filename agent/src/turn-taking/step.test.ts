@@ -200,7 +200,6 @@ describe('what is expected', () => {
     ['date', 'the fourteenth of march', 'en'],
     ['date', 'am dritten april', 'de'],
     ['date', 'le quatorze juillet', 'fr'],
-    ['date', 'next friday', 'en'],
     ['digits', 'two hundred and twelve', 'en'],
     ['digits', 'einundzwanzig', 'de'],
     ['spelling', 'meyer m e y e r', 'en'],
@@ -313,6 +312,12 @@ describe('speech over our voice', () => {
     const scene = over([windows(992, 1600), windows(1600, 3000, 'silence'), halves], {
       language: 'es',
     })
+    expect(barge(scene).map(({ type }) => type)).toEqual(['duck', 'restore'])
+  })
+
+  it('waits for the other half of a backchannel, even after it has gone on', () => {
+    const halves = [interim(1380, 'i'), interim(1700, 'i see')]
+    const scene = over([...windows(992, 1408), ...windows(1408, 3000, 'silence'), ...halves])
     expect(barge(scene).map(({ type }) => type)).toEqual(['duck', 'restore'])
   })
 

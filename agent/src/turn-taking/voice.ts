@@ -17,6 +17,8 @@ export interface CallerVoice {
   readonly echoAt: number
   readonly windowAt: number
   readonly levelDb: number
+  /** Loudest sound of late of the speech under way. */
+  readonly peakDb: number
   /** Mean step of the level from one voiced window to the next: speech moves, noise and music hardly do. */
   readonly modulationDb: number
 }
@@ -31,6 +33,7 @@ export const silentVoice: CallerVoice = {
   echoAt: Number.NEGATIVE_INFINITY,
   windowAt: 0,
   levelDb: -99,
+  peakDb: -99,
   modulationDb: 0,
 }
 
@@ -47,6 +50,9 @@ const mostEcho = 0.8
 /** Below it our own voice makes no difference to a level. */
 const leastEcho = 0.1
 const leastOverFloorDb = 5
+/** The softest sounds of speech are this far below the loudest; what is softer is the VAD's own slowness, or echo. */
+const deepestDb = 24
+const peakFallsDb = 0.3
 const leastLevelDb = -60
 /** Without audio (mute, hold, silence not sent) nothing is voiced. */
 const missingAudioMs = 100
@@ -56,10 +62,11 @@ export function hearWindow(voice: CallerVoice, window: VoiceWindow): CallerVoice
   const isEcho = echo > mostEcho
   const ownDb = levelDb + 10 * Math.log10(Math.max(1e-3, 1 - echo))
   const isLoud = ownDb >= leastLevelDb && ownDb >= voice.floorDb + leastOverFloorDb
+  const goesOn = ownDb >= voice.peakDb - deepestDb && (isLoud || echo < leastEcho)
   const isVoiced =
     !isEcho &&
     (voice.isSpeaking
-      ? probability > goOnProbability && (isLoud || echo < leastEcho)
+      ? probability > goOnProbability && goesOn
       : probability >= beginProbability && isLoud)
   const heard: CallerVoice = {
     ...voice,
@@ -68,6 +75,7 @@ export function hearWindow(voice: CallerVoice, window: VoiceWindow): CallerVoice
     floorDb: followFloor(voice.floorDb, ownDb),
     modulationDb: isVoiced ? followModulation(voice, levelDb) : voice.modulationDb,
     levelDb,
+    peakDb: isVoiced ? followPeak(voice, ownDb) : voice.peakDb,
     echoAt: echo > leastEcho && probability > goOnProbability ? at : voice.echoAt,
   }
   if (!isVoiced) return release(heard, at)
@@ -91,6 +99,11 @@ export function releaseAt(voice: CallerVoice): number | undefined {
 function release(voice: CallerVoice, at: number): CallerVoice {
   if (!voice.isSpeaking || voice.streak > 0 || at - voice.voicedUntil < releaseMs) return voice
   return { ...voice, isSpeaking: false }
+}
+
+function followPeak(voice: CallerVoice, levelDb: number): number {
+  const hasBegun = voice.isSpeaking || voice.streak > 0
+  return hasBegun ? Math.max(levelDb, voice.peakDb - peakFallsDb) : levelDb
 }
 
 /** Begins anew with each onset. */
