@@ -79,6 +79,21 @@ describe('the metrics of one call', needs(['redis', 'livekit-server', 'sip']), (
     expect(counted('voice_gateway_asr_latency_seconds_count')).toBe(
       [...measured.values()].filter(({ asrFinalMs }) => asrFinalMs !== undefined).length,
     )
+    const waits = [...measured.values()].flatMap(({ wait }) => wait ?? [])
+    expect(waits).toHaveLength(measured.size)
+    for (const { parts, wholeMs } of waits) expect(sumMs(parts)).toBeCloseTo(wholeMs, 3)
+    const gaveAt = waits.map(({ parts }) => sumMs(parts.filter(({ isEstimated }) => !isEstimated)))
+    expect(moved('voice_gateway_e2e_latency_seconds_sum')).toBeCloseTo(
+      gaveAt.reduce((sum, ms) => sum + ms, 0) / 1000,
+      3,
+    )
+    // The caller's end measures the parts and the ways in and out, which take their time.
+    const saidTurns = report.turns.filter(({ waterfall }) => waterfall?.wait)
+    expect(saidTurns.length).toBeGreaterThan(0)
+    for (const { wireGapMs = 0, waterfall } of saidTurns) {
+      const { parts = [] } = waterfall?.wait ?? {}
+      expect(wireGapMs).toBeGreaterThan(sumMs(parts.filter(({ isEstimated }) => !isEstimated)))
+    }
     for (const engine of ['asr', 'llm', 'tts']) {
       expect(counted(`voice_gateway_${engine}_errors_total`)).toBe(0)
     }
@@ -133,6 +148,10 @@ describe('the metrics of one call', needs(['redis', 'livekit-server', 'sip']), (
 type Pages = Readonly<
   Record<'orchestrator' | 'asrProxy' | 'ttsRouter' | 'agent' | 'speech', Scrape>
 >
+
+function sumMs(parts: readonly { readonly ms: number }[]): number {
+  return parts.reduce((sum, { ms }) => sum + ms, 0)
+}
 
 /** What is 1 while one call runs and 0 without. */
 function gauges({ orchestrator, asrProxy, agent, speech }: Pages): [string, number][] {

@@ -15,6 +15,7 @@ const pieceSamples = 80 * perMs
 const hopSamples = 20 * perMs
 /** The beginning is looked for with so much of it that is no silence. */
 const openingSamples = 320 * perMs
+const openings = [0, 200, 400, 700, 1000, 1500].map((ms) => ms * perMs)
 /** Two samplings of one sound, through µ-law and resamplers, are above 0.8; other speech is below 0.5. */
 const alike = 0.65
 const surelyAlike = 0.8
@@ -26,6 +27,8 @@ const driftSamples = 4 * perMs
 const longestPauseSamples = 4000 * perMs
 /** Pieces that may be missing in a row, of packets that were lost or a machine that stalled. */
 const maxMissing = 40
+/** Of pieces that are missing, every so manieth is looked for farther on. */
+const lookEvery = 5
 const silentDbfs = -50
 
 /**
@@ -38,17 +41,18 @@ export function findHeard(
   { from = 0, within = recorded.length }: { from?: number; within?: number } = {},
 ): HeardAudio {
   const begin = firstSound(known)
-  const opening = known.subarray(begin, begin + openingSamples)
-  const start = search(recorded, opening, { from, until: from + within })
-  if (!start || start.likeness < alike) return { heardMs: 0, foundAt: undefined }
-  let lag = start.at - begin
+  const start = findStart(recorded, known, { begin, from, within })
+  if (!start) return { heardMs: 0, foundAt: undefined }
+  const { opensAt } = start
+  let lag = start.at - opensAt
   let loudest = start.gain
-  let heardUntil = begin + opening.length
+  let heardUntil = opensAt + openingSamples
   let missing = 0
-  for (let at = begin; at + pieceSamples <= known.length; at += hopSamples) {
+  for (let at = opensAt; at + pieceSamples <= known.length; at += hopSamples) {
     const piece = known.subarray(at, at + pieceSamples)
     if (levelDbfs(piece) < silentDbfs) continue
-    const found = follow(recorded, piece, { at: at + lag, isLost: missing > 0 })
+    const isLost = missing % lookEvery === 1
+    const found = follow(recorded, piece, { at: at + lag, isLost })
     const isHeard = found !== undefined && 20 * Math.log10(found.gain / loudest) >= heardDb
     if (!isHeard) {
       missing += 1
@@ -62,7 +66,7 @@ export function findHeard(
   }
   const isWhole = heardUntil >= lastSound(known) - hopSamples
   const upTo = isWhole ? known.length : trim(recorded, known, { heardUntil, lag, loudest })
-  return { heardMs: upTo / perMs, foundAt: start.at - begin }
+  return { heardMs: upTo / perMs, foundAt: start.at - opensAt }
 }
 
 interface Match {
@@ -71,6 +75,25 @@ interface Match {
   readonly likeness: number
   /** By how much the known audio has to be multiplied. */
   readonly gain: number
+}
+
+/**
+ * Some of its beginning. The very first sound is tried first; where a machine had to wait for the next piece of a
+ * sentence, a gap may lie within it, and what comes a little later is found instead.
+ */
+function findStart(
+  recorded: Int16Array,
+  known: Int16Array,
+  { begin, from, within }: { begin: number; from: number; within: number },
+): (Match & { readonly opensAt: number }) | undefined {
+  for (const [index, laterBy] of openings.entries()) {
+    const opensAt = begin + laterBy
+    const opening = known.subarray(opensAt, opensAt + openingSamples)
+    if (opening.length < openingSamples && index > 0) return undefined
+    const start = search(recorded, opening, { from, until: from + within + laterBy })
+    if (start && start.likeness >= (index === 0 ? alike : surelyAlike)) return { ...start, opensAt }
+  }
+  return undefined
 }
 
 /** The piece where it should be by now; after a gap anywhere later, as speech that was paused goes on. */
@@ -86,7 +109,7 @@ function follow(
   return later && later.likeness >= surelyAlike ? later : undefined
 }
 
-/** The best match of `piece` beginning in [from, until]: every other sample first, then around the best. */
+/** The best match of `piece` beginning in [from, until]: roughly first, then every sample around the best. */
 function search(
   recorded: Int16Array,
   piece: Int16Array,
@@ -99,11 +122,12 @@ function search(
     const { likeness, gain } = correlate(recorded, piece, { at, stride })
     if (!best || likeness > best.likeness) best = { at, likeness, gain }
   }
-  for (let at = first; at <= last; at += 1) look(at, 4)
+  const stride = piece.length > pieceSamples ? 8 : 4
+  for (let at = first; at <= last; at += 2) look(at, stride)
   if (!best) return undefined
   const { at: around } = best
   best = undefined
-  for (let at = Math.max(first, around - 2); at <= Math.min(last, around + 2); at += 1) look(at, 1)
+  for (let at = Math.max(first, around - 3); at <= Math.min(last, around + 3); at += 1) look(at, 1)
   return best
 }
 

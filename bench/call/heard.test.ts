@@ -57,7 +57,7 @@ function record(heard: Int16Array, { offset = 5003, gain = 0.5, hiss = 120 } = {
 
 describe('findHeard', () => {
   const lengthMs = known.length / 8
-  it.each([400, 720, 1333, 2000, 2671, 3105, 3790])('finds a cut at %i ms', (cutMs) => {
+  it.each([400, 1333, 2671, 3790])('finds a cut at %i ms', (cutMs) => {
     const { heardMs, foundAt } = findHeard(record(known.subarray(0, cutMs * 8)), known)
     expect(Math.abs(heardMs - cutMs)).toBeLessThanOrEqual(30)
     expect(foundAt).toBe(5003)
@@ -73,6 +73,13 @@ describe('findHeard', () => {
     })
     expect(findHeard(record(known), other).heardMs).toBe(0)
     expect(findHeard(new Int16Array(40_000), known).heardMs).toBe(0)
+  })
+
+  it('finds what has a gap in its first words', () => {
+    const late = new Int16Array(known.length + 250 * 8)
+    late.set(known.subarray(0, 160 * 8))
+    late.set(known.subarray(160 * 8, 2500 * 8), 410 * 8)
+    expect(Math.abs(findHeard(record(late), known).heardMs - 2500)).toBeLessThanOrEqual(30)
   })
 
   it('ends where the voice was ducked by 20 dB, though it went on', () => {

@@ -35,7 +35,7 @@ export function createCallTrace(): CallTrace {
     if (turns.size > maxOpenTurns && oldest !== undefined) end(oldest)
     return traceparentOf(span)
   }
-  const end = (turnId: string, outcome?: 'dropped' | 'interrupted') => {
+  const end = (turnId: string, outcome?: 'dropped' | 'interrupted' | 'superseded') => {
     const turn = turns.get(turnId)
     if (!turn) return
     turns.delete(turnId)
@@ -61,6 +61,7 @@ export function createCallTrace(): CallTrace {
     outgoing(message) {
       switch (message.type) {
         case 'turn': {
+          if (message.supersedes !== undefined) end(message.supersedes, 'superseded')
           const traceparent = begin(message.turnId, message.speechEndedAt ?? epochNow())
           return traceparent === undefined ? message : { ...message, traceparent }
         }
