@@ -15,7 +15,7 @@ import { callRoom } from './room-caller.ts'
 import { tone } from './tone-router.ts'
 import { startWorkerProcess, type WorkerProcess } from './worker-process.ts'
 
-const timeoutMs = 60_000
+const timeoutMs = 120_000
 const say = (text: string) => ({ text, language: 'de', voice: 'Anna' })
 const german = { language: 'de', apology: say('Verzeihung.'), bridging: say('Einen Moment.') }
 const desk = '+494066969200'
@@ -23,10 +23,12 @@ const desk = '+494066969200'
 /** livekit-sip's API, which keeps what it was asked and answers with `status`. */
 async function startSipApi(status: number) {
   const asked: unknown[] = []
-  const server = createServer(async (request, response) => {
-    asked.push(request.url, await json(request))
-    response.writeHead(status, { 'content-type': 'application/json' })
-    response.end(status === 200 ? '{}' : '{"code":"resource_exhausted","msg":"busy"}')
+  const server = createServer((request, response) => {
+    void json(request).then((body) => {
+      asked.push(request.url, body)
+      response.writeHead(status, { 'content-type': 'application/json' })
+      response.end(status === 200 ? '{}' : '{"code":"resource_exhausted","msg":"busy"}')
+    })
   })
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
