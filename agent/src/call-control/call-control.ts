@@ -30,6 +30,8 @@ export interface CallControlDeps {
 }
 
 const holdTrackName = 'agent-hold'
+/** What was said on hold is recognised, and its turn decided, up to so long after it. */
+const lateTurnMs = 1500
 
 export function createCallControl(deps: CallControlDeps): CallControl {
   const { room, synthesizer, setLanguage, logger, signal } = deps
@@ -38,6 +40,7 @@ export function createCallControl(deps: CallControlDeps): CallControl {
   }
   const music = createHoldMusic({ publish: () => publishSound(room(), holdTrackName), onError })
   let isListening = true
+  let listeningAgain: NodeJS.Timeout | undefined
   let consult: SoundTrack | undefined
 
   const brief = async ({ text, language, voice }: Extract<CallAction, { kind: 'brief' }>) => {
@@ -54,11 +57,15 @@ export function createCallControl(deps: CallControlDeps): CallControl {
     switch (action.kind) {
       case 'hold':
         await music.start()
+        clearTimeout(listeningAgain)
         isListening = false
         return true
       case 'unhold':
         await music.stop()
-        isListening = true
+        clearTimeout(listeningAgain)
+        listeningAgain = setTimeout(() => {
+          isListening = true
+        }, lateTurnMs)
         return true
       case 'send-dtmf': {
         const local = room().localParticipant
@@ -96,6 +103,7 @@ export function createCallControl(deps: CallControlDeps): CallControl {
       else if (type === 'heard') music.soften(false)
     },
     async close() {
+      clearTimeout(listeningAgain)
       await Promise.all([music.stop(), consult?.close()])
     },
   }

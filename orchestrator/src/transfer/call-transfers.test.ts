@@ -1,0 +1,117 @@
+import { type CallEvent, type CallEventOf, line as lineSchema } from '@trunkline/contracts'
+import { createLogger } from '@trunkline/telemetry'
+import { describe, expect, it } from 'vitest'
+import { toCallRecord } from '../calls/apply-event.ts'
+import { createJournal } from '../calls/journal.ts'
+import { createCallTransfers } from './call-transfers.ts'
+
+const line = lineSchema.parse({
+  ...{ id: 'inn', name: 'Inn', numbers: ['100'], timeZone: 'Europe/Berlin', persona: 'x' },
+  hotel: { connector: 'builtin', data: 'x.yaml' },
+  defaultLanguage: 'en',
+  languages: { en: { greeting: 'I am an AI.', disclosure: 'I am an AI.', apology: 'x' } },
+  tools: ['transfer_call'],
+  transfer: { targets: { desk: { to: '4711' } } },
+})
+const at = 1
+const wish = { to: 'desk', by: 'dialogue', turnId: 'turn-1' } as const
+
+/** A call in which nothing can be transferred: what is looked at is when it begins. */
+function startCall() {
+  const created: CallEventOf<'call-created'> = {
+    ...{ at, line: 'inn', room: 'r', roomSid: 'RM', jobId: 'AJ', greeting: 'hello' },
+    type: 'call-created',
+  }
+  const events: CallEvent['type'][] = []
+  const hints: string[] = []
+  const over = new AbortController()
+  const journal = createJournal({
+    record: toCallRecord('call-1', created),
+    ttlSeconds: 60,
+    store: { append: ({ onOutcome }) => onOutcome?.('written'), isHealthy: true },
+    metrics: { event: () => {}, illegalTransition: () => {} },
+    lease: () => ({ epoch: 1, token: 1, jobId: 'AJ', handled: 0 }),
+    now: () => at,
+    onEvent(_call, event) {
+      events.push(event.type)
+      transfers.noteEvent(event)
+    },
+  })
+  const transfers = createCallTransfers({
+    ...{ line, journal, services: undefined, logger: createLogger('test', { level: 'silent' }) },
+    epoch: () => 1,
+    say({ turnId, index, text }) {
+      journal.emit({ type: 'say', at, turnId, index, text, kind: 'prompt' })
+      setImmediate(() => journal.emit({ type: 'heard', at, turnId, text, interrupted: false }))
+    },
+    ask: async () => true,
+    hint: (text) => void hints.push(text),
+    stopTurn: () => {},
+    answerWaiting: () => {},
+    isEnding: () => journal.record.state === 'ending',
+    endNow: async () => {},
+    now: () => at,
+    signal: over.signal,
+  })
+  journal.emit({ type: 'call-active', at })
+  const receive = (turnId: string) =>
+    journal.emit({
+      ...{ type: 'turn-received', at, turnId },
+      text: 'x',
+      language: 'en',
+      source: 'speech',
+    })
+  return { journal, transfers, events, hints, receive }
+}
+const settled = () => new Promise((resolve) => setTimeout(resolve, 0))
+
+describe('a transfer that the model has asked for', () => {
+  it('begins when its turn is over, and not before', async () => {
+    const { journal, transfers, events, receive } = startCall()
+    receive('turn-1')
+    expect(transfers.beginAfterTurn(wish)).toBe('taken')
+    await settled()
+    expect(events).not.toContain('call-transferring')
+    journal.emit({ type: 'turn-finished', at, turnId: 'turn-1' })
+    await settled()
+    expect(events).toContain('call-transferring')
+    expect(journal.record.transfer).toMatchObject({ target: 'desk', turnId: 'turn-1' })
+  })
+
+  it.each<[string, (call: ReturnType<typeof startCall>) => void]>([
+    [
+      'is interrupted',
+      ({ journal }) => void journal.emit({ type: 'turn-cancelled', at, turnId: 'turn-1' }),
+    ],
+    ['is followed by another', ({ receive }) => void receive('turn-2')],
+  ])('does not begin when its turn %s, and the model is told', async (_name, interrupt) => {
+    const call = startCall()
+    call.receive('turn-1')
+    call.transfers.beginAfterTurn(wish)
+    interrupt(call)
+    call.journal.emit({ type: 'turn-finished', at, turnId: 'turn-1' })
+    await settled()
+    expect(call.events).not.toContain('call-transferring')
+    expect(call.hints.join()).toContain('was not begun')
+  })
+
+  it('without a ledger is not made: the caller is told, and the model', async () => {
+    const { journal, transfers, events, hints } = startCall()
+    expect(transfers.begin(wish)).toBe('taken')
+    expect(transfers.begin(wish)).toBe('not-now')
+    while (!events.includes('transfer-failed')) await settled()
+    expect(journal.record).toMatchObject({ state: 'active' })
+    expect(journal.record.prompts?.at(-1)?.says[0]?.text).toContain('could not put you through')
+    expect(hints.join()).toContain('(unavailable)')
+  })
+
+  it('is dropped by a call that ends', async () => {
+    const { journal, transfers, events } = startCall()
+    transfers.begin(wish)
+    journal.emit({ type: 'call-ending', at, reason: 'max-duration' })
+    await settled()
+    await settled()
+    expect(events).not.toContain('transfer-failed')
+    expect(transfers.begin(wish)).toBe('not-now')
+  })
+})
