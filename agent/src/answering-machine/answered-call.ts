@@ -36,6 +36,8 @@ export function createAnsweredCall(options: AnsweredCallOptions): AnsweredCall {
   const { send, stopSpeaking, logger, signal } = options
   let watch: AnswerWatch | undefined
   let speechStartedAt = 0
+  /** Who answers speaks at once, and may be heard before the answer is told. */
+  const early: Note[] = []
 
   const tell = ({ by, atMs }: AnswerVerdict, isRecording: boolean) =>
     send({ type: 'answered-by', by, atMs, isRecording })
@@ -67,6 +69,7 @@ export function createAnsweredCall(options: AnsweredCallOptions): AnsweredCall {
         },
       })
       watch = began
+      for (const note of early.splice(0)) note(began)
       const stop = () => {
         began.close()
         over.abort()
@@ -81,19 +84,37 @@ export function createAnsweredCall(options: AnsweredCallOptions): AnsweredCall {
     },
     noteSent(message) {
       const at = performance.now()
-      switch (message.type) {
-        case 'speech-start':
-          speechStartedAt = at
-          watch?.voiceStarted(at)
-          return
-        case 'speech-end':
-          // It is told when the silence is certain; how long there was speech says when it ended.
-          watch?.voiceEnded(Math.min(at, speechStartedAt + (message.speechMs ?? at)))
-          return
-        case 'transcript-interim':
-        case 'transcript-final':
-          watch?.words(message.text, { isFinal: message.type === 'transcript-final' })
-      }
+      const note = toNote(message, { at, speechStartedAt })
+      if (message.type === 'speech-start') speechStartedAt = at
+      if (!note) return
+      if (watch) note(watch)
+      else early.push(note)
     },
+  }
+}
+
+type Note = (watch: AnswerWatch) => void
+
+/** What a message tells of the callee. */
+function toNote(
+  message: Outgoing,
+  { at, speechStartedAt }: { at: number; speechStartedAt: number },
+): Note | undefined {
+  switch (message.type) {
+    case 'speech-start':
+      return (watch) => watch.voiceStarted(at)
+    case 'speech-end': {
+      // It is told when the silence is certain; how long there was speech says when it ended.
+      const endedAt = Math.min(at, speechStartedAt + (message.speechMs ?? at))
+      return (watch) => watch.voiceEnded(endedAt)
+    }
+    case 'transcript-interim':
+    case 'transcript-final': {
+      const { text } = message
+      const isFinal = message.type === 'transcript-final'
+      return (watch) => watch.words(text, { isFinal })
+    }
+    default:
+      return undefined
   }
 }

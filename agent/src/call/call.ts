@@ -6,6 +6,7 @@ import { createDisposalStack, inBackground } from '@trunkline/runtime'
 import type { Logger } from '@trunkline/telemetry'
 import { type AnsweredCall, createAnsweredCall } from '../answering-machine/answered-call.ts'
 import { type CallControl, createCallControl } from '../call-control/call-control.ts'
+import { publishSound } from '../call-control/sound-track.ts'
 import {
   type CallChannel,
   type ChannelEnd,
@@ -17,6 +18,7 @@ import type { Config } from '../config.ts'
 import { createDeferred, whenAborted } from '../deferred.ts'
 import { createListening } from '../listening/listening.ts'
 import { type CallRecording, createCallRecording } from '../recording/call-recording.ts'
+import { type Comfort, createComfort } from '../speaking/comfort.ts'
 import type { RoomVoice } from '../speaking/room-voice.ts'
 import { greetingTurnId, Speaker } from '../speaking/speaker.ts'
 import { createTurnMarks } from '../speaking/turn-marks.ts'
@@ -61,6 +63,7 @@ export class Call {
   readonly #onSettled: () => void
   readonly #recording: CallRecording
   readonly #answered: AnsweredCall
+  #comfort: Comfort | undefined
   #joining: ReturnType<typeof joinRoom> | undefined
   #voice: RoomVoice | undefined
   #otherAgents: OtherAgents | undefined
@@ -114,6 +117,7 @@ export class Call {
       book: this.#book,
       send: (message) => {
         this.#control.noteSent(message)
+        this.#comfort?.noteSent(message)
         this.#channel.send(message)
       },
       logger,
@@ -225,8 +229,10 @@ export class Call {
     const isListening = () => this.#control.isListening
     const send: Send = (message) => {
       this.#answered.noteSent(message)
+      this.#comfort?.noteSent(message)
       if (isListening()) this.#channel.send(message)
     }
+    if (welcome.comfortTone) this.#comfortCaller(playout)
     const listening = createListening({ language, send })
     const { room } = this.#ctx
     this.#turns = createTurns({
@@ -244,6 +250,16 @@ export class Call {
     this.#conversation = conversation
     await this.#bridged
     conversation.enter()
+  }
+
+  #comfortCaller(playout: RoomVoice['playout']): void {
+    const comfort = createComfort({
+      publish: () => publishSound(this.#ctx.room, 'comfort-tone'),
+      ...this.#background,
+    })
+    playout.listen({ voice: ({ isSpeaking }) => comfort.ownVoice(isSpeaking), played() {} })
+    this.#stack.defer(() => comfort.close())
+    this.#comfort = comfort
   }
 
   #receive(message: Incoming): void {
@@ -264,6 +280,7 @@ export class Call {
         this.#speaker.say(message)
         break
       case 'turn-finished':
+        this.#comfort?.turnFinished()
         this.#speaker.turnFinished(message.turnId)
         break
       case 'action':

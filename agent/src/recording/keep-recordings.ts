@@ -1,3 +1,5 @@
+import { rm } from 'node:fs/promises'
+import { basename, join } from 'node:path'
 import type { Logger } from '@trunkline/telemetry'
 import { createSink, type SinkSettings } from './create-sink.ts'
 import { deleteDueRecordings } from './delete-due.ts'
@@ -11,7 +13,16 @@ export function keepRecordings(
   const { orchestrator, logger } = deps
   const sink = createSink(settings)
   const uploads = uploadRecordings({ folder: spoolDir, sink, logger })
-  const deletions = deleteDueRecordings({ orchestrator, sink, logger })
+  const deletions = deleteDueRecordings({
+    ...{ orchestrator, logger },
+    sink: {
+      async remove(reference, options) {
+        // One that could not be uploaded in all that time must not be uploaded afterwards.
+        await rm(join(spoolDir, basename(reference)), { force: true })
+        await sink.remove(reference, options)
+      },
+    },
+  })
   return {
     async close() {
       await Promise.all([uploads.close(), deletions.close()])

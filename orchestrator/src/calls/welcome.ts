@@ -36,6 +36,7 @@ export function toWelcome(
     // Agents of protocol 1 refuse what they do not know.
     ...(protocol < 2 ? {} : { bridging: { text: bridging, language, voice } }),
     ...(protocol < 3 ? {} : toRecording(line, record)),
+    ...(protocol < 3 || !line.comfortTone ? {} : { comfortTone: true }),
     ...(protocol < 3 || record.onMachine === undefined
       ? {}
       : { outbound: { onMachine: record.onMachine } }),
@@ -49,7 +50,10 @@ function toLastResort({ transfer }: CallSession['line']) {
 }
 
 /** Nothing for a line that records nothing, and for a caller who does not want it. */
-function toRecording({ privacy }: CallSession['line'], { recordingConsent }: CallSession['record']) {
+function toRecording(
+  { privacy }: CallSession['line'],
+  { recordingConsent }: CallSession['record'],
+) {
   const { recording } = privacy
   if (recording === 'off' || recordingConsent === 'refused') return {}
   return { recording: recordingConsent === 'given' ? ('on' as const) : recording }

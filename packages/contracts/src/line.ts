@@ -252,6 +252,10 @@ export const line = z
           .describe('of the line, by its own calendar day; calls after it are refused'),
       })
       .prefault({}),
+    comfortTone: z
+      .boolean()
+      .default(false)
+      .describe('a soft tone while an answer takes longer than a second, as with a slow tool'),
     outbound: lineOutbound,
     retention: lineRetention,
     privacy: linePrivacy,

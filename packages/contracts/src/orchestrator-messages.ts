@@ -86,6 +86,10 @@ const welcome = z.strictObject({
     .enum(['on', 'ask'])
     .optional()
     .describe('protocol 3: both voices are recorded; ask: from `recording-consent` on'),
+  comfortTone: z
+    .boolean()
+    .optional()
+    .describe('protocol 3: a soft tone is played while an answer takes long'),
   outbound: z
     .object({ onMachine })
     .optional()
