@@ -42,7 +42,7 @@ export function createActions(deps: ActionsDeps): Actions {
         speaker.unmute()
         return { ok: true }
       case 'expect':
-        conversation()?.expect(action.expect)
+        conversation()?.expect(action.expect, action.dtmf)
         return { ok: true }
       case 'bridge':
         return { ok: true }

@@ -14,6 +14,7 @@ export interface AttendOptions {
   readonly isResumed: boolean
   readonly send: Send
   readonly onActive: () => void
+  readonly onKey: (key: string) => void
   readonly onGone: (reason: AgentMessageOf<'call-ended'>['reason']) => void
   readonly onError: (error: unknown) => void
   readonly logger: Logger
@@ -23,7 +24,7 @@ export interface AttendOptions {
 
 /** Tells the orchestrator who calls, and follows the caller's leg from then on. */
 export function attendCaller(caller: Caller, options: AttendOptions): void {
-  const { room, voice, isResumed, send, onActive, onGone, onError, logger, signal } = options
+  const { room, voice, isResumed, send, onActive, onKey, onGone, onError, logger, signal } = options
   if (!isResumed) send(toCallStarted(caller))
   noteOthers(room, { caller: caller.identity, logger, signal })
   watchCaller(room, caller, {
@@ -33,7 +34,7 @@ export function attendCaller(caller: Caller, options: AttendOptions): void {
         if (status === 'hangup' || !isResumed) send({ type: 'call-status', status })
         if (status === 'active') onActive()
       },
-      digit: (digit) => send({ type: 'dtmf', digit }),
+      digit: onKey,
       gone: onGone,
     },
   })

@@ -174,6 +174,7 @@ export class Call {
       ...this.#background,
       send: (message) => this.#channel.send(message),
       onActive: () => this.#active.resolve(),
+      onKey: (key) => this.#conversation?.press(key),
       onGone: (reason) => this.#end(reason),
     })
     await this.#converse(welcome, caller, voice)
@@ -218,8 +219,8 @@ export class Call {
   /** Goes on where the job before stopped: the orchestrator says by itself what was left unsaid. */
   async #resume(welcome: Welcome): Promise<void> {
     this.#fallbacks.keepAtHand(welcome)
-    const { expect = 'free', actions = [] } = welcome.resume ?? {}
-    this.#conversation?.expect(expect)
+    const { expect = 'free', dtmf, actions = [] } = welcome.resume ?? {}
+    this.#conversation?.expect(expect, dtmf)
     await Promise.all(actions.map((action) => this.#actions.take(action)))
   }
 
@@ -243,7 +244,7 @@ export class Call {
       ...{ room, caller, welcome, playout, listening },
       asr: { ...this.#config.asr, traceparent: this.#channel.traceparent },
       ...{ speaker: this.#speaker, turns: this.#turns, logger: this.#logger },
-      onSilent: (sinceMs) => this.#channel.send({ type: 'silence', sinceMs }),
+      send: (message) => this.#channel.send(message),
       onFailed: (error) => this.fail(error),
     })
     this.#stack.defer(() => conversation.close())

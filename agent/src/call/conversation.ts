@@ -1,14 +1,18 @@
 import type { Room } from '@livekit/rtc-node'
-import type { OrchestratorMessageOf } from '@trunkline/contracts'
+import type { DtmfEntry, OrchestratorMessageOf } from '@trunkline/contracts'
 import { createDisposalStack } from '@trunkline/runtime'
 import type { Logger } from '@trunkline/telemetry'
+import type { Send } from '../channel/outgoing.ts'
 import { followCallerTrack } from '../listening/caller-track.ts'
 import { createEchoGuard } from '../listening/echo-guard.ts'
 import { createEndOfTurnModel } from '../listening/end-of-turn-model.ts'
 import { type Hearing, startHearing } from '../listening/hearing.ts'
+import { createKeys } from '../listening/keys.ts'
 import type { Listening } from '../listening/listening.ts'
 import { createRecognizer, type Recognized } from '../listening/recognizer.ts'
 import { createSilenceWatch } from '../listening/silence-watch.ts'
+import { createSoundWatch } from '../listening/sound-kind.ts'
+import { createTonality } from '../listening/tonality.ts'
 import { createVoiceWindows } from '../listening/voice-windows.ts'
 import type { Playout } from '../speaking/playout.ts'
 import type { Speaker } from '../speaking/speaker.ts'
@@ -23,6 +27,7 @@ import type { Caller } from './caller.ts'
 import { followCallerMessages } from './caller-messages.ts'
 import { createCaptions } from './captions.ts'
 import { createTurnDriver } from './turn-driver.ts'
+import type { Turn } from './turn-message.ts'
 import type { Turns } from './turns.ts'
 
 export interface ConversationOptions {
@@ -34,16 +39,17 @@ export interface ConversationOptions {
   readonly speaker: Speaker
   readonly listening: Listening
   readonly turns: Turns
-  /** Nothing has come from the caller for `sinceMs`. */
-  readonly onSilent: (sinceMs: number) => void
+  readonly send: Send
   /** Nothing is heard any more: the call cannot go on. */
   readonly onFailed: (error: unknown) => void
   readonly logger: Logger
 }
 
 export interface Conversation {
-  /** What the dialogue waits for. */
-  expect(expectation: Expectation): void
+  /** What the dialogue waits for, and how keys are taken; without `dtmf` as the line does. */
+  expect(expectation: Expectation, dtmf?: DtmfEntry): void
+  /** The caller has pressed a key. */
+  press(key: string): void
   /** Has the recogniser listen for another language (BCP 47); true, as every one can be tried. */
   setLanguage(language: string): true
   /** From now on replies are heard. */
@@ -53,12 +59,14 @@ export interface Conversation {
 
 /** Hears the caller, decides whose turn it is, and speaks what the orchestrator says. */
 export function startConversation(options: ConversationOptions): Conversation {
-  const { room, caller, welcome, playout, speaker, listening, turns, logger } = options
+  const { room, caller, welcome, playout, speaker, listening, turns, send, logger } = options
   const { identity } = caller
   const stack = createDisposalStack()
   const captions = caller.bySip ? undefined : createCaptions({ room, caller: identity, logger })
   const state = createAgentState(room)
   const profile = toProfile(welcome.turnTaking, welcome.greeting.language)
+  const sounds = createSoundWatch()
+  const tonalityOf = createTonality()
   const echo = createEchoGuard({ sentRateHz: speechSampleRateHz })
   let onsetAt: number | undefined
 
@@ -69,7 +77,7 @@ export function startConversation(options: ConversationOptions): Conversation {
   })
   const quiet = createSilenceWatch({
     silenceMs: welcome.limits.silenceSeconds * 1000,
-    onSilent: options.onSilent,
+    onSilent: (sinceMs) => send({ type: 'silence', sinceMs }),
   })
   const recognizer = createRecognizer({
     ...{ ...options.asr, keyterms: welcome.keyterms, logger },
@@ -80,11 +88,23 @@ export function startConversation(options: ConversationOptions): Conversation {
     model: createEndOfTurnModel(),
     recognizer,
     listener: {
-      window: ({ samples: _samples, ...window }) => driver.perceive(window),
+      window({ samples, ...window }) {
+        driver.perceive(window)
+        const change = sounds.hear({ ...window, tonality: tonalityOf(samples) })
+        if (change) send({ type: 'caller-audio', state: change.kind, sinceMs: change.sinceMs })
+      },
       recognized: (recognized) => recognize(recognized),
       endOfTurn: (answer) => driver.perceive({ type: 'end-of-turn', ...answer }),
     },
     onError: options.onFailed,
+  })
+  const keys = createKeys({
+    ...{ unasked: welcome.dtmf, send },
+    onCutIn: () => driver.perceive({ type: 'cut-in', by: 'dtmf' }),
+    onEntry(text, { interrupts, secret }) {
+      if (interrupts) speaker.interrupt()
+      takeWritten({ text, confidence: 1, source: 'dtmf', isSecret: secret })
+    },
   })
   const track = followCallerTrack({
     ...{ room, caller: identity, logger },
@@ -106,8 +126,7 @@ export function startConversation(options: ConversationOptions): Conversation {
         onText(text) {
           quiet.noticed()
           speaker.stop()
-          turns.ended({ text, confidence: 1, source: 'text' }, { reason: 'text' })
-          state.tell('thinking')
+          takeWritten({ text, confidence: 1, source: 'text' })
         },
         onCutIn: () => driver.perceive({ type: 'cut-in', by: 'cancel-tts' }),
       }),
@@ -115,12 +134,19 @@ export function startConversation(options: ConversationOptions): Conversation {
   }
   stack.defer(() => hearing.close())
   stack.defer(() => track.close())
+  stack.defer(() => keys.close())
   stack.defer(() => quiet.close())
   stack.defer(() => driver.close())
   state.tell('listening')
 
+  function takeWritten(turn: Turn & { source: 'text' | 'dtmf' }): void {
+    turns.ended(turn, { reason: turn.source })
+    state.tell('thinking')
+  }
+
   function recognize(recognized: Recognized): void {
     quiet.noticed()
+    sounds.words(performance.now())
     const { text, language } = recognized
     if (recognized.type === 'interim') {
       listening.interim(text, language)
@@ -178,6 +204,8 @@ export function startConversation(options: ConversationOptions): Conversation {
   function commit(command: Extract<Command, { type: 'commit' }>): void {
     const { text, confidence, reason, probability } = command
     hearing.forgetTurn()
+    // Whoever has a new turn does not want to hear the rest of the reply to the one before.
+    speaker.interrupt()
     const turnId = turns.ended(
       { text, confidence, source: 'speech' },
       {
@@ -191,7 +219,14 @@ export function startConversation(options: ConversationOptions): Conversation {
   }
 
   return {
-    expect: (expect) => driver.perceive({ type: 'expect', expect }),
+    expect(expect, dtmf) {
+      driver.perceive({ type: 'expect', expect })
+      keys.expect(dtmf)
+    },
+    press(key) {
+      quiet.noticed()
+      keys.press(key)
+    },
     setLanguage(language) {
       recognizer.setLanguage(language)
       return true

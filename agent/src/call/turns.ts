@@ -22,7 +22,7 @@ export interface TurnsDeps {
   readonly listening: Listening
   /** False while the caller is on hold. */
   readonly isListening: () => boolean
-  readonly speaker: Pick<Speaker, 'interrupt' | 'decide'>
+  readonly speaker: Pick<Speaker, 'decide'>
   readonly marks: TurnMarks
   readonly send: Send
 }
@@ -40,14 +40,21 @@ export function createTurns(deps: TurnsDeps): Turns {
     const [oldest] = asrFinals.keys()
     if (asrFinals.size > rememberedTurns && oldest !== undefined) asrFinals.delete(oldest)
   }
+  const dropGuess = () => {
+    speculation = undefined
+    const turnId = book.drop()
+    if (!turnId) return
+    send({ type: 'turn-drop', turnId })
+    speaker.decide(turnId, { isConfirmed: false })
+  }
   return {
     ended(turn, end) {
       if (!isListening()) {
         listening.takeTurn(end)
         return undefined
       }
-      // Whoever has a new turn does not want to hear the rest of the reply to the one before.
-      speaker.interrupt()
+      // What was typed or keyed in is not what was guessed of speech.
+      if (turn.source !== 'speech') dropGuess()
       const { isConfirmed, ...numbered } = book.commit(turn.text)
       const { turnId } = numbered
       speculation = undefined
@@ -77,13 +84,7 @@ export function createTurns(deps: TurnsDeps): Turns {
       send(toTurnMessage(turn, { numbered, heard, isSpeculative: true }))
       marks.mark(numbered.turnId, 'turn-sent')
     },
-    dropped() {
-      speculation = undefined
-      const turnId = book.drop()
-      if (!turnId) return
-      send({ type: 'turn-drop', turnId })
-      speaker.decide(turnId, { isConfirmed: false })
-    },
+    dropped: dropGuess,
     asrFinalMs: (turnId) => asrFinals.get(turnId),
   }
 }
