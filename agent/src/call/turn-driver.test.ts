@@ -27,6 +27,9 @@ function create(decide: Decide) {
 
 const interim = (at: number) => ({ type: 'interim', text: 'a', stability: 0, at }) as const
 
+const window = (at: number) =>
+  ({ type: 'window', probability: 1, levelDb: -30, echo: 0, at }) as const
+
 describe('createTurnDriver', () => {
   it('never lets time go back, though audio is told after it was spoken', () => {
     const { driver, perceived } = create(() => ({}))
@@ -51,6 +54,39 @@ describe('createTurnDriver', () => {
       ['interim', 200],
       ['time', 500],
     ])
+  })
+
+  it('takes audio that comes late for no pause, until it is missing', () => {
+    const { driver, perceived } = create(({ type, at }) =>
+      type === 'window' ? { wakeAt: at + 100 } : {},
+    )
+    vi.setSystemTime(10)
+    driver.perceive(window(0))
+    vi.advanceTimersByTime(290)
+    driver.perceive({ type: 'interim', text: 'a', stability: 0 })
+    expect(perceived.map(({ type, at }) => [type, at])).toEqual([
+      ['window', 0],
+      ['interim', 64],
+    ])
+    driver.perceive(window(32))
+    expect(perceived.at(-1)).toMatchObject({ type: 'window', at: 64 })
+    vi.advanceTimersByTime(399)
+    expect(perceived).toHaveLength(3)
+    vi.advanceTimersByTime(60)
+    expect(perceived.at(-1)).toMatchObject({ type: 'time' })
+    expect(perceived.at(-1)?.at).toBeGreaterThanOrEqual(700)
+  })
+
+  it('lets audio in that lies unread when the process stood still', () => {
+    const { driver, perceived } = create(({ type, at }) =>
+      type === 'window' ? { wakeAt: at + 100 } : {},
+    )
+    driver.perceive(window(0))
+    vi.setSystemTime(2000)
+    vi.advanceTimersByTime(110)
+    expect(perceived).toHaveLength(1)
+    driver.perceive(window(2090))
+    expect(perceived.at(-1)).toMatchObject({ type: 'window', at: 2090 })
   })
 
   it('does all of one step before what a command of it brings about', () => {

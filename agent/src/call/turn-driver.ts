@@ -28,6 +28,16 @@ export interface TurnDriverOptions<State> {
   readonly now?: () => number
 }
 
+/**
+ * While audio flows its own time counts: a machine that is busy has it come late, and a pause that nobody made would
+ * cut the caller off. Audio that has not come for so long is missing (mute, hold), and the clock counts.
+ */
+const missingMs = 400
+/** A window ends this long ago, at most, when the next one is in time. */
+const windowLagMs = 64
+/** A wake-up that comes later than this: our loop stood still, and audio lies unread. */
+const stalledMs = 50
+
 /** Of one turn; a caller who speaks for minutes leaves only the end of it. */
 const maxTraceEntries = 200
 
@@ -35,6 +45,7 @@ export function createTurnDriver<State>(options: TurnDriverOptions<State>): Turn
   const { start, step, perform, now = () => performance.now() } = options
   let state = start
   let lastAt = Number.NEGATIVE_INFINITY
+  let heard: { readonly at: number; readonly arrivedAt: number } | undefined
   let waking: NodeJS.Timeout | undefined
   let trace: TraceEntry[] = []
   let isStepping = false
@@ -46,18 +57,31 @@ export function createTurnDriver<State>(options: TurnDriverOptions<State>): Turn
     trace.push({ at, why, commands: commands.map(({ type }) => type) })
     if (trace.length > maxTraceEntries) trace.shift()
   }
+  /** Up to when the caller has been heard. */
+  const heardUpTo = () => {
+    const time = now()
+    if (!heard || time - heard.arrivedAt >= missingMs) return time
+    return Math.min(time, heard.at + windowLagMs)
+  }
+  const wakeLater = (wakeAt: number) => {
+    const dueAt = Math.max(wakeAt, now())
+    waking = setTimeout(() => {
+      const isEarly = heardUpTo() < wakeAt
+      if (isEarly || now() - dueAt > stalledMs) wakeLater(Math.max(wakeAt, now() + stalledMs / 2))
+      else perceive({ type: 'time', at: Math.max(wakeAt, heardUpTo()) })
+    }, dueAt - now())
+  }
   const take = (perceived: Perceived) => {
+    if (perceived.type === 'window' && perceived.at !== undefined) {
+      heard = { at: perceived.at, arrivedAt: now() }
+    }
     // Audio is told a moment after it was spoken, words and keys at once.
-    lastAt = Math.max(lastAt, perceived.at ?? now())
+    lastAt = Math.max(lastAt, perceived.at ?? heardUpTo())
     const next = step(state, { ...perceived, at: lastAt })
     state = next.state
     note(lastAt, next)
     clearTimeout(waking)
-    if (next.wakeAt !== undefined) {
-      const wakeAt = next.wakeAt
-      const wake = () => perceive({ type: 'time', at: Math.max(wakeAt, now()) })
-      waking = setTimeout(wake, Math.max(0, wakeAt - now()))
-    }
+    if (next.wakeAt !== undefined) wakeLater(next.wakeAt)
     for (const command of next.commands) perform(command)
   }
   const perceive = (perceived: Perceived) => {

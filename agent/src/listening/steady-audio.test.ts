@@ -27,10 +27,17 @@ describe('createSteadyAudio', () => {
   it('puts none between frames that come late but come', () => {
     const { audio, heard } = create()
     for (let index = 0; index < 10; index += 1) {
-      vi.advanceTimersByTime(80)
+      vi.advanceTimersByTime(380)
       audio.push(new Int16Array(160))
     }
     expect(heard.every(({ isSilence }) => !isSilence)).toBe(true)
+    audio.close()
+  })
+
+  it('goes on with it evenly once it has begun', () => {
+    const { audio, heard } = create()
+    vi.advanceTimersByTime(600)
+    expect(heard.slice(1).map(({ samples }) => samples)).toEqual([640, 640, 640, 640, 640])
     audio.close()
   })
 

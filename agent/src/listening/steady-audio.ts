@@ -1,7 +1,10 @@
 import { hearingRateHz } from './caller-track.ts'
 
-/** Frames come every 10 ms; a longer gap is a caller who is muted, on hold, or whose track has ended. */
-const quietMs = 120
+/**
+ * Frames come every 10 ms; a longer gap is a caller who is muted, on hold, or whose track has ended. A shorter one is a
+ * busy machine: silence in it would stand in the middle of a word when the audio comes after all.
+ */
+const quietMs = 400
 const tickMs = 40
 /** A process that slept for longer does not make up for it: nobody needs that much silence. */
 const longestFillMs = 1000
@@ -26,9 +29,11 @@ export interface SteadyAudioOptions {
 export function createSteadyAudio(options: SteadyAudioOptions): SteadyAudio {
   const { onAudio, now = () => performance.now() } = options
   let heardUpTo = now()
+  let isQuiet = false
   const fill = () => {
     const missingMs = now() - heardUpTo
-    if (missingMs < quietMs) return
+    if (missingMs < (isQuiet ? tickMs : quietMs)) return
+    isQuiet = true
     heardUpTo = now()
     const ms = Math.min(missingMs, longestFillMs)
     onAudio(new Int16Array(Math.round((ms * hearingRateHz) / 1000)), { isSilence: true })
@@ -36,6 +41,7 @@ export function createSteadyAudio(options: SteadyAudioOptions): SteadyAudio {
   const timer = setInterval(fill, tickMs)
   return {
     push(samples) {
+      isQuiet = false
       heardUpTo = now()
       onAudio(samples, { isSilence: false })
     },
