@@ -215,7 +215,9 @@ export function startConversation(options: ConversationOptions): Conversation {
       },
     )
     state.tell('thinking')
-    logger.debug({ turnId, trace: driver.takeTrace() }, 'a turn is over')
+    // `at` of each step counts from here.
+    const { timeOrigin } = performance
+    logger.debug({ turnId, timeOrigin, trace: driver.takeTrace() }, 'a turn is over')
   }
 
   return {

@@ -9,6 +9,8 @@ export interface TraceEntry {
   readonly at: number
   readonly why: string
   readonly commands: readonly Command['type'][]
+  /** What the end-of-turn model has just answered. */
+  readonly model?: { readonly probability: number; readonly threshold: number }
 }
 
 /** Feeds turn-taking what is perceived, in order, does what it wants, and wakes it when it asks to be. */
@@ -52,9 +54,11 @@ export function createTurnDriver<State>(options: TurnDriverOptions<State>): Turn
   let isClosed = false
   const waiting: Perceived[] = []
 
-  const note = (at: number, { why, commands }: Step<State>) => {
-    if (commands.length === 0 && trace.at(-1)?.why === why) return
-    trace.push({ at, why, commands: commands.map(({ type }) => type) })
+  const note = (at: number, { why, commands }: Step<State>, perceived: Perceived) => {
+    const answer = perceived.type === 'end-of-turn' ? perceived : undefined
+    if (!answer && commands.length === 0 && trace.at(-1)?.why === why) return
+    const model = answer && { probability: answer.probability, threshold: answer.threshold }
+    trace.push({ at, why, commands: commands.map(({ type }) => type), ...(model && { model }) })
     if (trace.length > maxTraceEntries) trace.shift()
   }
   /** Up to when the caller has been heard. */
@@ -79,7 +83,7 @@ export function createTurnDriver<State>(options: TurnDriverOptions<State>): Turn
     lastAt = Math.max(lastAt, perceived.at ?? heardUpTo())
     const next = step(state, { ...perceived, at: lastAt })
     state = next.state
-    note(lastAt, next)
+    note(lastAt, next, perceived)
     clearTimeout(waking)
     if (next.wakeAt !== undefined) wakeLater(next.wakeAt)
     for (const command of next.commands) perform(command)
