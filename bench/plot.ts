@@ -8,11 +8,12 @@ import { readRecording, recordingFolder } from './plot/recorded-call.ts'
 
 const usage = `Draws a call: caller, agent, VAD, model and decisions on one time line, as SVG.
 
-  ./trunkline bench plot CALL [--from S] [--to S] [--trace FILE] [--out FILE.svg]
+  ./trunkline bench plot CALL [--from S] [--to S] [--log FILE] [--out FILE.svg]
 
   CALL         id of a call that "./trunkline bench turns --keep" has kept
   --from, --to seconds of the recording; default all of it
-  --trace FILE steps of turn-taking, a JSON object a line; without it, what the events tell`
+  --log FILE   the agent's log, written with LOG_LEVEL=debug: model and decisions with their reasons;
+               without it, what the events tell`
 
 export const needsStack = false
 
@@ -25,7 +26,7 @@ export async function runBench(argv: string[]): Promise<number> {
     options: {
       from: { type: 'string' },
       to: { type: 'string' },
-      trace: { type: 'string' },
+      log: { type: 'string' },
       out: { type: 'string' },
       help: { type: 'boolean', default: false },
     },
@@ -36,7 +37,13 @@ export async function runBench(argv: string[]): Promise<number> {
     return values.help ? 0 : 2
   }
   const call = await readRecording(callId)
-  const trace = values.trace === undefined ? [] : readTrace(await readFile(values.trace, 'utf8'))
+  const jobIds = call.events.flatMap((event) => ('jobId' in event ? event.jobId : []))
+  const trace =
+    values.log === undefined ? [] : readTrace(await readFile(values.log, 'utf8'), jobIds)
+  if (values.log !== undefined && trace.length === 0) {
+    print('the log holds no decision of this call: was the agent started with LOG_LEVEL=debug?')
+    return 1
+  }
   const data = toPlotData({ ...call, trace })
   const ms = (seconds: string | undefined, otherwise: number) =>
     seconds === undefined ? otherwise : Number(seconds) * 1000

@@ -1,26 +1,26 @@
 import { z } from 'zod'
 
-/**
- * One step of turn-taking, a JSON object a line: what was perceived, what was wanted, and why. Times are epoch
- * milliseconds. What was said is left out where the trace is written.
- */
-export const traceLine = z.object({
+const step = z.object({
+  /** Milliseconds since `timeOrigin`. */
   at: z.number(),
-  perception: z.object({
-    type: z.string(),
-    probability: z.number().optional(),
-    threshold: z.number().optional(),
-  }),
-  commands: z.array(z.object({ type: z.string() })),
   why: z.string(),
+  commands: z.array(z.string()),
+  model: z.object({ probability: z.number(), threshold: z.number() }).optional(),
 })
-export type TraceLine = z.infer<typeof traceLine>
+/** What a job logs at level debug when a turn is over. */
+const logLine = z.object({ jobId: z.string(), timeOrigin: z.number(), trace: z.array(step) })
 
-/** Lines that are no steps, a log's others for example, are passed over. */
-export function readTrace(text: string): readonly TraceLine[] {
-  return text.split('\n').flatMap((line) => {
-    const read = traceLine.safeParse(toJson(line))
-    return read.success ? [read.data] : []
+/** One step of turn-taking that changed something: what was wanted, and why. `at` is epoch milliseconds. */
+export type TraceStep = z.infer<typeof step>
+
+/** The steps of a call's jobs in an agent's log, in order; all else in it is passed over. */
+export function readTrace(log: string, jobIds: readonly string[]): readonly TraceStep[] {
+  return log.split('\n').flatMap((line) => {
+    if (!line.includes('"timeOrigin"')) return []
+    const read = logLine.safeParse(toJson(line))
+    if (!read.success || !jobIds.includes(read.data.jobId)) return []
+    const { timeOrigin, trace } = read.data
+    return trace.map(({ at, ...rest }) => ({ at: timeOrigin + at, ...rest }))
   })
 }
 
@@ -28,6 +28,6 @@ function toJson(line: string): unknown {
   try {
     return JSON.parse(line)
   } catch {
-    return undefined // not JSON: no step
+    return undefined // cut off
   }
 }

@@ -37,7 +37,6 @@ export function drawPlot(data: PlotData, { fromMs, untilMs }: PlotWindow): strin
     return `<polygon points="${x(first.atMs)},${base} ${dots.join(' ')} ${x(last.atMs)},${base}"/>`
   }
   const ofDb = (db: number) => (db - quietestDb) / -quietestDb
-  const ofShare = (share: number) => share
 
   const speech = data.speech
     .filter((span) => span.untilMs >= fromMs && span.fromMs <= untilMs)
@@ -66,7 +65,7 @@ export function drawPlot(data: PlotData, { fromMs, untilMs }: PlotWindow): strin
     `<rect width="${width}" height="${height}" fill="#fff"/>`,
     lane(0, 'caller', `<g class="caller">${area(data.caller, 0, ofDb)}</g>`),
     lane(1, 'agent', `<g class="agent">${area(data.agent, 1, ofDb)}</g>`),
-    lane(2, 'VAD', `${speech.join('')}<g class="vad">${area(data.vad, 2, ofShare)}</g>`),
+    lane(2, 'VAD', speech.join('')),
     lane(3, 'model', `${threshold}${model.join('')}`),
     `<text class="name" x="${left - 10}" y="${decisionsTop + rowHeight}">decision</text>`,
     ...decisions.map((moment, index) => drawDecision(moment, index, { x, decisionsTop })),
@@ -114,8 +113,7 @@ const style = [
   '.ground{fill:#f4f4f6}',
   '.caller polygon{fill:#1f6fb2}',
   '.agent polygon{fill:#2e8b57}',
-  '.vad polygon{fill:#c77d0a;fill-opacity:.75}',
-  '.speech{fill:#f3d9a8}',
+  '.speech{fill:#e0a94a}',
   '.model{fill:#8e44ad}',
   '.threshold{stroke:#8e44ad;stroke-dasharray:4 4}',
   '.decision{stroke:#b03030}',

@@ -1,6 +1,6 @@
 import type { CallEvent } from '@trunkline/contracts'
 import { levelDbfs } from '@trunkline/telephony'
-import type { TraceLine } from './decision-trace.ts'
+import type { TraceStep } from './decision-trace.ts'
 
 /** Milliseconds since the beginning of the recording. */
 export interface Moment {
@@ -24,9 +24,7 @@ export interface PlotData {
   /** dB below full scale, one point every 20 ms. */
   readonly caller: readonly Point[]
   readonly agent: readonly Point[]
-  /** Probability of speech by the VAD; empty without a trace. */
-  readonly vad: readonly Point[]
-  /** The caller's speech as it was told to the orchestrator. */
+  /** The caller's speech by the VAD, as it was told to the orchestrator. */
   readonly speech: readonly Span[]
   /** The end-of-turn model's answers, and its threshold. */
   readonly model: readonly Point[]
@@ -39,7 +37,7 @@ export interface PlotSource {
   readonly caller: Int16Array
   readonly agent: Int16Array
   readonly events: readonly CallEvent[]
-  readonly trace: readonly TraceLine[]
+  readonly trace: readonly TraceStep[]
 }
 
 const hopMs = 20
@@ -48,22 +46,14 @@ const perMs = 8
 export function toPlotData(source: PlotSource): PlotData {
   const { startAt, caller, agent, events, trace } = source
   const lengthMs = Math.max(caller.length, agent.length) / perMs
-  const models = trace.flatMap((line) => (line.perception.type === 'end-of-turn' ? [line] : []))
+  const answers = trace.flatMap(({ at, model }) => (model ? [{ at, ...model }] : []))
   return {
     lengthMs,
     caller: toLevels(caller),
     agent: toLevels(agent),
-    vad: trace.flatMap(({ at, perception }) =>
-      perception.type === 'window'
-        ? [{ atMs: at - startAt, value: perception.probability ?? 0 }]
-        : [],
-    ),
     speech: toSpeech(events, { startAt, lengthMs }),
-    model: models.map(({ at, perception }) => ({
-      atMs: at - startAt,
-      value: perception.probability ?? 0,
-    })),
-    threshold: models[0]?.perception.threshold,
+    model: answers.map(({ at, probability }) => ({ atMs: at - startAt, value: probability })),
+    threshold: answers[0]?.threshold,
     decisions: trace.length > 0 ? toDecisions(trace, startAt) : toMoments(events, startAt),
   }
 }
@@ -92,11 +82,11 @@ function toSpeech(
 }
 
 /** What was wanted, with why. */
-function toDecisions(trace: readonly TraceLine[], startAt: number): readonly Moment[] {
+function toDecisions(trace: readonly TraceStep[], startAt: number): readonly Moment[] {
   return trace.flatMap(({ at, commands, why }) =>
     commands
-      .filter(({ type }) => !quiet.has(type))
-      .map(({ type }) => ({ atMs: at - startAt, label: `${type}: ${why}` })),
+      .filter((command) => !quiet.has(command))
+      .map((command) => ({ atMs: at - startAt, label: `${command}: ${why}` })),
   )
 }
 

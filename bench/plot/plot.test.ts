@@ -20,18 +20,28 @@ const events: CallEvent[] = [
   },
 ]
 const source = { startAt, caller: loud(200, 800), agent: loud(1500, 2000), events, trace: [] }
-const trace = readTrace(
-  [
-    { at: at(210), perception: { type: 'window', probability: 0.9 }, commands: [], why: 'speaks' },
+const decided = (jobId: string) => ({
+  ...{ level: 20, msg: 'a turn is over', jobId, timeOrigin: startAt },
+  trace: [
+    { at: 210, commands: [], why: 'speaks' },
     {
-      ...{ at: at(950), perception: { type: 'end-of-turn', probability: 0.7, threshold: 0.36 } },
-      ...{ commands: [{ type: 'flush' }, { type: 'commit' }], why: 'the model & silence' },
+      ...{ at: 950, commands: ['flush', 'commit'], why: 'the model & silence' },
+      model: { probability: 0.7, threshold: 0.36 },
     },
-  ]
-    .map((line) => JSON.stringify(line))
-    .concat('not a step')
-    .join('\n'),
-)
+  ],
+})
+const log = [decided('job-1'), { level: 30, msg: 'other' }, decided('of-another-call')]
+  .map((line) => JSON.stringify(line))
+  .concat('cut off "timeOrigin"')
+  .join('\n')
+const trace = readTrace(log, ['job-1'])
+
+describe('readTrace', () => {
+  it('takes the steps of the call’s jobs alone', () => {
+    expect(trace.map(({ at: stepAt }) => stepAt)).toEqual([at(210), at(950)])
+    expect(readTrace(log, ['nobody'])).toEqual([])
+  })
+})
 
 describe('toPlotData', () => {
   it('places levels, speech and what came of it on the time of the recording', () => {
@@ -43,9 +53,8 @@ describe('toPlotData', () => {
     expect(data.decisions).toEqual([{ atMs: 1000, label: 'turn-1 sent' }])
   })
 
-  it('takes VAD, model and decisions from the trace, where there is one', () => {
+  it('takes model and decisions from the trace, where there is one', () => {
     const data = toPlotData({ ...source, trace })
-    expect(data.vad).toEqual([{ atMs: 210, value: 0.9 }])
     expect(data.model).toEqual([{ atMs: 950, value: 0.7 }])
     expect(data.threshold).toBe(0.36)
     expect(data.decisions).toEqual([{ atMs: 950, label: 'commit: the model & silence' }])
