@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { parseEnv } from 'node:util'
 import { describe, expect, it } from 'vitest'
 import { repositoryRoot } from './paths.ts'
-import { configFiles, schemaVariables, sharedVariablesFile } from './settings/schema-variables.ts'
+import { configFiles, schemaVariables, spreadVariableFiles } from './settings/schema-variables.ts'
 
 const read = (file: string) => readFileSync(join(repositoryRoot, file), 'utf8')
 
@@ -14,14 +14,14 @@ function exampleLines(): readonly string[] {
   )
 }
 
-const schemas = [...configFiles(), sharedVariablesFile]
+const schemas = [...configFiles(), ...spreadVariableFiles]
 
 describe('.env.example', () => {
   const example = exampleLines().map((line) => line.split('=')[0] ?? '')
   const services = schemas.flatMap(schemaVariables)
 
   it('sees the settings of every service', () => {
-    expect(schemas.length).toBeGreaterThanOrEqual(7)
+    expect(schemas.length).toBeGreaterThanOrEqual(8)
     for (const file of schemas) expect(schemaVariables(file).length, file).toBeGreaterThan(2)
   })
 

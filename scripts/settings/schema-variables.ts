@@ -2,8 +2,11 @@ import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { repositoryRoot } from '../paths.ts'
 
-/** What several schemas share: it is spread into them by name. */
-export const sharedVariablesFile = 'packages/runtime/src/service-variables.ts'
+/** What is spread into schemas by name. */
+export const spreadVariableFiles = [
+  'packages/runtime/src/service-variables.ts',
+  'agent/src/recording/sink-settings.ts',
+]
 
 /** The schemas of all services and stand-ins, from the repository's folder. */
 export function configFiles(): readonly string[] {
