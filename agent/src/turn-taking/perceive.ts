@@ -11,6 +11,8 @@ const lateFinalMs = 1500
 /** So long may words lag behind the voice that said them. */
 const wordsLagMs = 1500
 const guardLearnsMs = 2000
+/** Of our own words, by a recogniser that hears them faintly. */
+const misheardShare = 1 / 3
 /** A yes that was said longer ago than this answers something else. */
 const staleAnswerMs = 2500
 
@@ -108,7 +110,9 @@ function isEcho(
   if (hasEcho && !voice.isSpeaking && at - voice.voicedUntil >= wordsLagMs) return true
   const mayBeEcho = hasEcho || (own.isSpeaking && at - own.since < guardLearnsMs)
   if (!mayBeEcho || own.words.length === 0 || reading.text !== '') return false
-  return fold(text).every((word) => own.words.includes(word))
+  const heard = fold(text)
+  const foreign = heard.filter((word) => !own.words.includes(word))
+  return foreign.length <= heard.length * misheardShare
 }
 
 function followOwnVoice(

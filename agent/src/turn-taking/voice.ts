@@ -46,7 +46,7 @@ const onsetWindows = 2
 /** Shorter gaps lie inside words: closed lips before a p or a t. */
 const releaseMs = 200
 /** Above it, what is left of a window after our own voice is taken out is too little to judge. */
-const mostEcho = 0.8
+const mostEcho = 0.6
 /** Below it our own voice makes no difference to a level. */
 const leastEcho = 0.1
 const leastOverFloorDb = 5
