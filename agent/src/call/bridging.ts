@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { OrchestratorMessageOf } from '@trunkline/contracts'
 import { createDeferred, whenAborted } from '../deferred.ts'
 import type { RoomVoice } from '../speaking/room-voice.ts'
@@ -18,6 +19,8 @@ export interface Bridging {
  * has been dead for half a second by then, and the words take a moment to be heard: a second in all.
  */
 const patienceMs = 500
+/** What the orchestrator says again follows its `welcome` at once, however late that came. */
+const graceMs = 100
 
 export function createBridging({
   spareLines,
@@ -39,7 +42,8 @@ export function createBridging({
       const isMuted = resume?.actions.some(({ action }) => action.kind === 'mute')
       if (!resume?.active || !bridging || isMuted) return
       const over = whenAborted(signal)
-      const first = await Promise.race([speech.promise, patience.promise, over])
+      const late = Promise.all([patience.promise, sleep(graceMs)]).then(() => 'late' as const)
+      const first = await Promise.race([speech.promise, late, over])
       if (first === 'late') await spareLines.playFirst([bridging], voice)
     },
   }
