@@ -68,12 +68,7 @@ const environment = z.object({
   LLM_SYSTEM_PROMPT: z.string().optional(),
 })
 
-const addresses = [
-  'LIVEKIT_URL',
-  'PUBLIC_LIVEKIT_URL',
-  'LIVEKIT_SIP_API_URL',
-  'LLM_SERVICE_URL',
-]
+const addresses = ['LIVEKIT_URL', 'PUBLIC_LIVEKIT_URL', 'LIVEKIT_SIP_API_URL', 'LLM_SERVICE_URL']
 const stores = ['REDIS_URL', 'LIVEKIT_REDIS_URL', 'DATABASE_URL']
 const tokens = ['AGENT_TOKEN', 'OPERATOR_TOKEN', 'EVENTS_TOKEN', 'JWT_SECRET']
 const secrets = ['LIVEKIT_API_SECRET', 'RECORDS_SECRET', 'LLM_API_KEY', 'SIP_TRUNK_PASSWORD']

@@ -142,4 +142,30 @@ describe('turns', needs(['redis']), () => {
     await agent.close()
     await service.close()
   })
+
+  it('asks a caller who says nothing again, in other words each time, before it hangs up', async () => {
+    const limits = { ...testLine.limits, silenceSeconds: 1.8 }
+    const service = await startTestService({ redisUrl: redis.url, line: { ...testLine, limits } })
+    const { agent } = await joinCall(service.url)
+    agent.send({ type: 'call-status', status: 'active' })
+    await agent.next('action', ({ action }) => action.kind === 'hangup')
+    const says = agent.received.flatMap((message) => (message.type === 'say' ? [message] : []))
+    expect(says.map(({ turnId }) => turnId)).toEqual(['reprompt-1', 'reprompt-2', 'prompt-silence'])
+    expect(new Set(says.map(({ text }) => text)).size).toBe(3)
+    await agent.close()
+    await service.close()
+  })
+
+  it('parts with a caller who plays music to it, for a reason of its own', async () => {
+    const limits = { ...testLine.limits, holdSeconds: 0.3 }
+    const service = await startTestService({ redisUrl: redis.url, line: { ...testLine, limits } })
+    const { agent } = await joinCall(service.url)
+    agent.send({ type: 'call-status', status: 'active' })
+    agent.send({ type: 'caller-audio', state: 'music', sinceMs: 100 })
+    const { action } = await agent.next('action')
+    expect(action).toMatchObject({ kind: 'hangup', reason: 'caller-hold' })
+    expect(await agent.next('say')).toMatchObject({ turnId: 'prompt-caller-hold' })
+    await agent.close()
+    await service.close()
+  })
 })

@@ -40,7 +40,10 @@ export function toEvent(
     case 'recording': {
       const { at, state, reference, durationMs, bytes } = message
       if (state !== 'finished') return { at, type: `recording-${state}`, reference }
-      const size = { ...(durationMs !== undefined && { durationMs }), ...(bytes !== undefined && { bytes }) }
+      const size = {
+        ...(durationMs !== undefined && { durationMs }),
+        ...(bytes !== undefined && { bytes }),
+      }
       return { at, type: 'recording-finished', reference, source: 'agent', ...size }
     }
     case 'answered-by': {
