@@ -159,8 +159,8 @@ describe('HTTP', needs(['redis']), () => {
     const { agent, job, callId } = await joinCall(service.url)
     await readEvents(service.url, callId, { until: ({ type }) => type === 'call-created' })
     await own.stop()
-    agent.send(turn('turn-1', 'anybody there?'))
-    expect(await agent.next('say')).toMatchObject({ text: 'You said: anybody there?' })
+    agent.send(turn('turn-1', 'is there a sauna?'))
+    expect(await agent.next('say')).toMatchObject({ text: 'You said: is there a sauna?' })
     const unready = await service.get('/readyz')
     expect(unready.status).toBe(503)
     expect(await unready.text()).toContain('redis')
@@ -188,8 +188,8 @@ describe('HTTP', needs(['redis']), () => {
         id: callId,
         turns: [
           {
-            ...{ turnId: 'turn-1', text: 'anybody there?', state: 'finished' },
-            says: [{ text: 'You said: anybody there?' }],
+            ...{ turnId: 'turn-1', text: 'is there a sauna?', state: 'finished' },
+            says: [{ text: 'You said: is there a sauna?' }],
           },
         ],
       },

@@ -1,3 +1,4 @@
+import type { OrchestratorMessageOf } from '@trunkline/contracts'
 import { needs, startRedis, type TestRedis } from '@trunkline/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { joinCall, turn } from '../support/agent.ts'
@@ -15,6 +16,8 @@ const saying = (text: string): StreamTurn =>
     yield finished
   }
 
+const isHangup = ({ action }: OrchestratorMessageOf<'action'>) => action.kind === 'hangup'
+
 describe('a caller’s goodbye', needs(['redis']), () => {
   let redis: TestRedis
   beforeAll(async () => {
@@ -31,7 +34,7 @@ describe('a caller’s goodbye', needs(['redis']), () => {
     agent.send(turn('turn-2', 'hello are you still there'))
     // A call that is ending takes no more turns: its hang-up comes instead of another say.
     const next = await Promise.race([
-      agent.next('action').then(({ action }) => action.kind),
+      agent.next('action', isHangup).then(({ action }) => action.kind),
       agent.next('say', ({ turnId }) => turnId === 'turn-2').then(() => 'another turn'),
     ])
     const says = agent.received.flatMap((message) => (message.type === 'say' ? [message.text] : []))

@@ -117,7 +117,7 @@ export const plantedFaults: readonly PlantedFault[] = [
     name: 'a reply that was begun is begun anew',
     edits: [
       {
-        file: 'calls/turn-runner.ts',
+        file: 'turns/run-turn.ts',
         from: 'let index = firstIndex',
         to: 'let index = 0 * firstIndex',
       },
