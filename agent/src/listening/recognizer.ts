@@ -1,9 +1,10 @@
 import { type stt as agentsStt, stt } from '@livekit/agents'
 import { AudioFrame } from '@livekit/rtc-node'
-import { STT, stabilityOf } from '@trunkline/livekit-plugin-riva'
+import { behindMsOf, STT, stabilityOf } from '@trunkline/livekit-plugin-riva'
 import type { Logger } from '@trunkline/telemetry'
 import { hearingRateHz } from './caller-track.ts'
 import type { FinalTranscript } from './listening.ts'
+import { createSampleClock } from './sample-clock.ts'
 
 /** What the recogniser says of the caller's words, in order. */
 export type Recognized =
@@ -13,6 +14,8 @@ export type Recognized =
       readonly language: string
       /** How sure the recogniser is, 0 to 1. */
       readonly stability: number
+      /** It has heard the caller up to here, by `performance.now()`; undefined where it does not say. */
+      readonly heardUntil: number | undefined
     }
   | ({ readonly type: 'final' } & FinalTranscript)
 
@@ -61,8 +64,10 @@ export function createRecognizer(options: RecognizerOptions): Recognizer {
     logger.debug({ source: type, recoverable }, 'speech recognition reports an error')
   })
   const stream = riva.stream()
+  const clock = createSampleClock()
   return {
     push(samples) {
+      clock.arrived(samples.length, performance.now())
       stream.pushFrame(new AudioFrame(samples, hearingRateHz, 1, samples.length))
     },
     flush: () => stream.flush(),
@@ -72,21 +77,25 @@ export function createRecognizer(options: RecognizerOptions): Recognizer {
     close: () => riva.close(),
     async *[Symbol.asyncIterator]() {
       for await (const event of stream) {
-        const recognized = toRecognized(event)
+        const recognized = toRecognized(event, clock.timeOf(clock.position))
         if (recognized) yield recognized
       }
     },
   }
 }
 
-function toRecognized(event: agentsStt.SpeechEvent): Recognized | undefined {
+/** @param audioAt when the last audio so far was spoken */
+function toRecognized(event: agentsStt.SpeechEvent, audioAt: number): Recognized | undefined {
   const best = event.alternatives?.[0]
   if (!best?.text) return undefined
   const { text, language, confidence } = best
   switch (event.type) {
     case stt.SpeechEventType.INTERIM_TRANSCRIPT:
-    case stt.SpeechEventType.PREFLIGHT_TRANSCRIPT:
-      return { type: 'interim', text, language, stability: stabilityOf(event) }
+    case stt.SpeechEventType.PREFLIGHT_TRANSCRIPT: {
+      const behindMs = behindMsOf(event)
+      const heardUntil = behindMs === undefined ? undefined : audioAt - behindMs
+      return { type: 'interim', text, language, stability: stabilityOf(event), heardUntil }
+    }
     case stt.SpeechEventType.FINAL_TRANSCRIPT: {
       const words = best.words?.map((word) => ({
         text: word.text,

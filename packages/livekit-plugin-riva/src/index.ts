@@ -1,5 +1,5 @@
 export type { Endpointing, RecognitionOptions, WordBoost } from './recognition.ts'
 export type { FinalLatency, SpeechStream, StreamTuning } from './speech-stream.ts'
 export { STT, type STTOptions, type SttConnection } from './stt.ts'
-export { stabilityOf } from './transcript.ts'
+export { behindMsOf, stabilityOf } from './transcript.ts'
 export { TTS, type TTSOptions, type TtsConnection, type VoiceOptions } from './tts.ts'

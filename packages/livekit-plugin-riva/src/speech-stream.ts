@@ -209,7 +209,9 @@ export class SpeechStream extends stt.SpeechStream {
       const behindMs = coveredMs === undefined ? undefined : Math.max(0, sentMs - coveredMs)
       this.#tellFinal(coveredMs, behindMs)
     }
-    this.#emit(this.#utterance.update(transcripts, performance.now()))
+    const heardMs = reader.startMs + processedSeconds * 1000
+    const behindMs = processedSeconds > 0 ? Math.max(0, this.#feed.positionMs - heardMs) : undefined
+    this.#emit(this.#utterance.update(transcripts, { nowMs: performance.now(), behindMs }))
     const processedMs = processedSeconds > 0 ? processedSeconds * 1000 : reader.sentMs
     if (interim) this.#heardMs = reader.startMs + Math.min(processedMs, reader.sentMs)
     if (!this.#utterance.isOpen && processedSeconds > 0) {

@@ -9,10 +9,19 @@ export interface TranscriptContext {
   readonly language: string
 }
 
-/** An interim of Riva's: LiveKit's has no place for the stability. */
+/** An interim of Riva's: LiveKit's has no place for the stability, nor for how far it has heard. */
 export interface InterimSpeechData extends stt.SpeechData {
   /** How sure the server is that this stays as it is, 0 to 1. */
   readonly stability: number
+  /** Audio that had come in and was not heard yet when this was said; undefined where the server does not say. */
+  readonly behindMs: number | undefined
+}
+
+/** How far behind the audio an interim of Riva's is, in milliseconds; undefined for finals and where it did not say. */
+export function behindMsOf({ type, alternatives }: stt.SpeechEvent): number | undefined {
+  if (type === stt.SpeechEventType.FINAL_TRANSCRIPT) return undefined
+  const best: Partial<InterimSpeechData> | undefined = alternatives?.[0]
+  return best?.behindMs
 }
 
 /** How sure Riva is of an alternative, 0 to 1: 1 for a final, 0 where it did not say. */

@@ -27,7 +27,7 @@ export class Utterance {
 
   update(
     { finals, interim, stability, isEagerEnd }: Transcripts,
-    nowMs: number,
+    { nowMs, behindMs }: { nowMs: number; behindMs?: number | undefined },
   ): stt.SpeechEvent[] {
     const events = finals.flatMap(({ speech }) => this.#finish(speech))
     if (!interim) return events
@@ -37,7 +37,7 @@ export class Utterance {
     }
     const { INTERIM_TRANSCRIPT, PREFLIGHT_TRANSCRIPT } = stt.SpeechEventType
     const type = isEagerEnd && this.#tellEagerEnd ? PREFLIGHT_TRANSCRIPT : INTERIM_TRANSCRIPT
-    const best: InterimSpeechData = { ...interim, stability }
+    const best: InterimSpeechData = { ...interim, stability, behindMs }
     events.push({ type, alternatives: [best], requestId: this.#requestId() })
     return events
   }

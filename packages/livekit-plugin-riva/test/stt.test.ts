@@ -3,7 +3,7 @@ import { AudioFrame, dispose } from '@livekit/rtc-node'
 import { createRivaClients } from '@trunkline/riva'
 import { ServerError, Status } from 'nice-grpc'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { type FinalLatency, STT, type STTOptions } from '../src/index.ts'
+import { behindMsOf, type FinalLatency, STT, type STTOptions } from '../src/index.ts'
 import { final, interim, type Script, startRiva } from './scripted-riva.ts'
 
 const { START_OF_SPEECH, INTERIM_TRANSCRIPT, FINAL_TRANSCRIPT, END_OF_SPEECH, RECOGNITION_USAGE } =
@@ -122,6 +122,22 @@ describe('a recognition', () => {
     expect(heard?.words?.[0]?.text).toBe('do')
     expect(heard?.endTime).toBeCloseTo(stream.startTimeOffset + 0.06)
     expect(events[5]?.recognitionUsage?.audioDuration).toBeGreaterThanOrEqual(0.24)
+  })
+
+  it('tells with an interim how much of the audio the server has not heard yet', async () => {
+    const server = await riva({
+      hear: ({ chunks }) => {
+        if (chunks.length === 2) return [interim('do')]
+        return chunks.length === 3 ? [interim('do you', { audioProcessed: 0.1 })] : []
+      },
+    })
+    const { stream, events, texts, until } = listenTo(server.uri)
+    push(stream, frames(240))
+    await until(() => texts(INTERIM_TRANSCRIPT).length === 2)
+    const [first, second] = events.filter(({ type }) => type === INTERIM_TRANSCRIPT)
+    expect(first && behindMsOf(first)).toBeUndefined()
+    // Of 240 ms and of any silence since then.
+    expect(second && behindMsOf(second)).toBeGreaterThanOrEqual(140)
   })
 
   it('forces the end of the utterance on flush', async () => {
