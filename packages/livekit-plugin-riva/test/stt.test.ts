@@ -128,7 +128,7 @@ describe('a recognition', () => {
     const server = await riva({
       hear: ({ chunks }) => {
         if (chunks.length === 2) return [interim('do')]
-        return chunks.length === 3 ? [interim('do you', { audioProcessed: 0.1 })] : []
+        return chunks.length === 3 ? [interim('do you', { audioProcessed: 0.125 })] : []
       },
     })
     const { stream, events, texts, until } = listenTo(server.uri)
@@ -137,7 +137,7 @@ describe('a recognition', () => {
     const [first, second] = events.filter(({ type }) => type === INTERIM_TRANSCRIPT)
     expect(first && behindMsOf(first)).toBeUndefined()
     // Of 240 ms and of any silence since then.
-    expect(second && behindMsOf(second)).toBeGreaterThanOrEqual(140)
+    expect(second && behindMsOf(second)).toBeGreaterThanOrEqual(115)
   })
 
   it('forces the end of the utterance on flush', async () => {
