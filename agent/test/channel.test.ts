@@ -38,7 +38,7 @@ describe('openChannel', () => {
         return undefined
       },
     })
-    expect(await orchestrator.seen('hello')).toMatchObject({ ...job, protocol: 2, resumeFrom: 0 })
+    expect(await orchestrator.seen('hello')).toMatchObject({ ...job, protocol: 3, resumeFrom: 0 })
     expect(authorization).toBe('Bearer the-token')
   })
 
