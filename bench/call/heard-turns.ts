@@ -25,11 +25,13 @@ export async function checkHeard(
   stack: Stack,
   { events, audio }: Pick<CallReport, 'events' | 'audio'>,
 ): Promise<readonly HeardTurn[]> {
+  const toSample = (at: number) => Math.max(0, Math.round((at - audio.startAt) * 8))
   const heard = only(events, 'heard').filter(({ text }) => text !== '')
   const turns: HeardTurn[] = []
   for (const { turnId, text, interrupted } of heard) {
     const says = only(events, 'say').filter((say) => say.turnId === turnId)
     if (says.length === 0) continue // the greeting and what else is no reply
+    const recording = audio.agent.subarray(0, toSample(nextReplyAt(events, turnId)))
     let recordedWords = 0
     for (const say of says) {
       const started = only(events, 'say-started').find(
@@ -37,14 +39,21 @@ export async function checkHeard(
       )
       if (!started) continue
       const pcm = await fetchSentence(stack, say)
-      const from = Math.max(0, Math.round((started.at - audio.startAt) * 8))
-      const { heardMs } = findHeard(audio.agent, pcm, { from, within: longestWayMs * 8 })
+      const from = toSample(started.at)
+      const { heardMs } = findHeard(recording, pcm, { from, within: longestWayMs * 8 })
       recordedWords += countHeardWords({ text: say.text, pcm, heardMs })
     }
     const toldWords = toWords(text).length
     turns.push({ turnId, isInterrupted: interrupted, toldWords, recordedWords })
   }
   return turns
+}
+
+/** From then on the wire holds another reply, which may have the same words in the same voice. */
+export function nextReplyAt(events: readonly CallEvent[], turnId: string): number {
+  const started = only(events, 'say-started')
+  const own = started.findLastIndex((event) => event.turnId === turnId)
+  return started[own + 1]?.at ?? Number.POSITIVE_INFINITY
 }
 
 function only<T extends CallEvent['type']>(events: readonly CallEvent[], type: T) {

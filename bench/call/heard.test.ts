@@ -1,6 +1,7 @@
 import { decodeG711, encodeG711, resample } from '@trunkline/telephony'
 import { describe, expect, it } from 'vitest'
 import { findHeard } from './heard-audio.ts'
+import { nextReplyAt } from './heard-turns.ts'
 import { countHeardWords } from './heard-words.ts'
 
 const text = 'We have a double room with a view of the garden for you and your family'
@@ -96,6 +97,38 @@ describe('findHeard', () => {
     const lossy = known.slice(0, 3000 * 8)
     lossy.fill(0, 1000 * 8, 1020 * 8)
     expect(Math.abs(findHeard(record(lossy), known).heardMs - 3000)).toBeLessThanOrEqual(30)
+  })
+})
+
+describe('findHeard where a machine is too busy', () => {
+  it('goes on behind what was dropped, and what came late', () => {
+    const pieces = [known.subarray(0, 900 * 8), known.subarray(940 * 8, 2000 * 8)]
+    const dropped = Int16Array.from(
+      [...pieces, known.subarray(2060 * 8)].flatMap((one) => [...one]),
+    )
+    expect(findHeard(record(dropped), known).heardMs).toBe(known.length / 8)
+    const late = new Int16Array(known.length + 300 * 8)
+    late.set(known.subarray(0, 1100 * 8))
+    late.set(known.subarray(1100 * 8), 1400 * 8)
+    expect(findHeard(record(late), known).heardMs).toBe(known.length / 8)
+  })
+
+  it('does not take one syllable of what is said after the cut for more of it', () => {
+    const cut = new Int16Array(known.length + 4000 * 8)
+    cut.set(known.subarray(0, 1300 * 8))
+    cut.set(known.subarray(2400 * 8, 2520 * 8), 2600 * 8)
+    expect(Math.abs(findHeard(record(cut), known).heardMs - 1300)).toBeLessThanOrEqual(30)
+  })
+})
+
+describe('nextReplyAt', () => {
+  const started = (turnId: string, index: number, at: number) =>
+    ({ type: 'say-started', turnId, index, at }) as const
+
+  it('is when another reply begins, so that the same words in it are not found', () => {
+    const events = [started('a', 0, 1), started('a', 1, 2), started('b', 0, 3), started('c', 0, 4)]
+    expect(nextReplyAt(events, 'a')).toBe(3)
+    expect(nextReplyAt(events, 'c')).toBe(Number.POSITIVE_INFINITY)
   })
 })
 
