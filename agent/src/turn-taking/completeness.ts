@@ -44,7 +44,7 @@ export function readCompleteness(
   const words = fold(text)
   if (vocabulary.answers.covers(words)) return expect === 'yes-no' ? 'answer' : 'closed'
   if (words.length === 0 || endsInFillers(words, vocabulary)) return 'open'
-  if (vocabulary.closings.endsWith(words)) return 'closed'
+  if (vocabulary.closings.endsWith(words) || closesBracket(words, vocabulary)) return 'closed'
   if (expect === 'date' || hasMonth(words, vocabulary)) {
     const date = readDate(words, vocabulary)
     if (date) return date
@@ -105,6 +105,9 @@ function readDate(words: readonly string[], vocabulary: Vocabulary): Completenes
     if (before || after.some(isNumber)) return 'whole'
     return 'open'
   }
+  if (vocabulary.openEndings.endsWith(words)) return 'open'
+  const day = words.findLastIndex((word) => vocabulary.days.has(word))
+  if (day >= 0 && words.slice(day + 1).some(isNumber)) return 'whole'
   // "Next Friday" is a date for some, and the beginning of one for others.
   if (vocabulary.days.endsWith(words)) return 'plain'
   const last = words.at(-1) ?? ''
@@ -132,6 +135,18 @@ function hasOpenClause(words: readonly string[], { subordinators }: Vocabulary):
     const length = subordinators.lengthAt(words, from)
     const after = words.length - from - length
     return from > 0 && length > 0 && after <= openClauseWords
+  })
+}
+
+/** "Ich rufe wegen meiner Buchung an": what began with the verb ends with its particle. */
+function closesBracket(words: readonly string[], { brackets }: Vocabulary): boolean {
+  const last = words.at(-1) ?? ''
+  return brackets.some(({ ends, after, apart }) => {
+    if (!ends.includes(last)) return false
+    const from = words.findIndex(
+      (word, index) => (index > 0 || apart === 0) && after.includes(word),
+    )
+    return from >= 0 && words.length - 2 - from >= apart
   })
 }
 

@@ -1,4 +1,15 @@
 /**
+ * A last word that would leave a sentence open closes it when one of the others came before: "ich rufe wegen meiner
+ * Buchung an", "tell me how much the room is".
+ */
+export interface Bracket {
+  readonly ends: readonly string[]
+  readonly after: readonly string[]
+  /** Words between the two, at least; where there are any, the first does not begin the sentence. */
+  readonly apart: number
+}
+
+/**
  * What turn-taking knows of a language. Every entry is written as `fold` leaves it: small letters, no accents on Latin
  * letters, a space for apostrophes and hyphens. An entry of several words is a phrase.
  */
@@ -13,6 +24,8 @@ export interface LanguageWords {
   readonly fillers: readonly string[]
   /** A sentence that ends with one of these goes on: articles, prepositions, conjunctions, half a verb. */
   readonly openEndings: readonly string[]
+  /** Exceptions from it. */
+  readonly brackets: readonly Bracket[]
   /** A clause that begins with one of these and has hardly another word goes on. */
   readonly subordinators: readonly string[]
   /** A question begins with one of these. */

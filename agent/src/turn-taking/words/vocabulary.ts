@@ -3,7 +3,7 @@ import { french } from './french.ts'
 import { german } from './german.ts'
 import { hindi } from './hindi.ts'
 import { italian } from './italian.ts'
-import type { LanguageWords } from './language-words.ts'
+import type { Bracket, LanguageWords } from './language-words.ts'
 import { createPhrases, type Phrases } from './phrases.ts'
 import { spanish } from './spanish.ts'
 
@@ -14,6 +14,7 @@ export interface Vocabulary {
   readonly answers: Phrases
   readonly fillers: Phrases
   readonly openEndings: Phrases
+  readonly brackets: readonly Bracket[]
   readonly subordinators: Phrases
   readonly questions: Phrases
   readonly greetings: Phrases
@@ -51,6 +52,7 @@ export function createVocabulary(language: string): Vocabulary {
     answers: createPhrases(words.answers),
     fillers: createPhrases(words.fillers),
     openEndings: createPhrases(words.openEndings),
+    brackets: words.brackets,
     subordinators: createPhrases(words.subordinators),
     questions: createPhrases(words.questions),
     greetings: createPhrases(words.greetings),
