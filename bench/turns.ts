@@ -10,7 +10,7 @@ const usage = `Measures turns on the wire, against stand-ins that take declared 
 
   ./trunkline bench turns [-n CALLS] [--keep] [--port-offset N]
 
-  -n CALLS  each with a greeting, three questions, an interruption and a goodbye; default 50
+  -n CALLS  each with a greeting, four questions, an interruption and a goodbye; default 50
   --keep    keeps what was on the wire below .run, for "bench plot"
 
 A stack that it starts itself has ASR final, first token and first byte at 220, 120 and 80 ms;
@@ -70,7 +70,7 @@ function describeCall({ greetingMs, turns, quiet, heard, failure }: TurnsCall): 
   const ms = (value: number | undefined) => (value === undefined ? '–' : String(Math.round(value)))
   return [
     `greeting ${ms(greetingMs)}`,
-    `gaps ${turns.map(({ gapMs }) => ms(gapMs)).join(' ')}`,
+    `gaps ${turns.map(({ kind, gapMs }) => `${kind} ${ms(gapMs)}`).join(' ')}`,
     ...(quiet.length > 0 ? [`quiet ${quiet.map(({ quietMs }) => ms(quietMs)).join(' ')}`] : []),
     `heard ${heard.map(({ toldWords, recordedWords }) => `${toldWords}/${recordedWords}`).join(' ')}`,
     ...(failure === undefined ? [] : [`failed: ${failure}`]),

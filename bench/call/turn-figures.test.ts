@@ -28,15 +28,24 @@ const turn = {
   },
 }
 
+const none = new Set<string>()
+
 it('takes own share, transport and the time since the decision apart', () => {
-  expect(toTurnFigures(turn)).toEqual({
-    ...{ gapMs: 900, isCached: false, inMs: 100, outMs: 100, endpointingMs: 400 },
-    ...{ ownMs: 80, sinceDecisionMs: 400, asrMs: 220, llmMs: 120, ttsMs: 80 },
+  expect(toTurnFigures(turn, none)).toEqual({
+    ...{ gapMs: 900, kind: 'plain', inMs: 100, outMs: 100, endpointingMs: 400 },
+    ...{ ownMs: 80, orchestratorMs: 12, agentMs: 62, channelMs: 6 },
+    ...{ sinceDecisionMs: 400, asrMs: 220, llmMs: 120, ttsMs: 80 },
   })
+})
+
+it('tells fixed words, plain sentences and those that a tool was needed for', () => {
+  const fixed = { ...turn, waterfall: { ...turn.waterfall, ttsCached: true } }
+  expect(toTurnFigures(fixed, none)?.kind).toBe('fixed')
+  expect(toTurnFigures(turn, new Set(['turn-1']))?.kind).toBe('tool')
 })
 
 it('keeps the gap of a turn whose agent tells no moments, and nothing of one without a reply', () => {
   const { transport: _transport, ...untold } = turn
-  expect(toTurnFigures(untold)).toEqual({ gapMs: 900, isCached: false })
-  expect(toTurnFigures({ ...turn, wireGapMs: undefined })).toBeUndefined()
+  expect(toTurnFigures(untold, none)).toEqual({ gapMs: 900, kind: 'plain' })
+  expect(toTurnFigures({ ...turn, wireGapMs: undefined }, none)).toBeUndefined()
 })

@@ -1,13 +1,25 @@
 import type { WaitPart } from '@trunkline/contracts'
 import type { TurnMeasurement } from '../../scripts/call/measure.ts'
 
+/**
+ * What a turn was answered with.
+ * - `fixed`: words whose audio is in the cache
+ * - `plain`: a sentence that the model made of what it knew
+ * - `tool`: the model asked the hotel first, and was asked once more
+ */
+export type ReplyKind = 'fixed' | 'plain' | 'tool'
+
 /** Milliseconds of one turn, as they are judged. */
 export interface TurnFigures {
   /** Packet with the caller's last voiced sample → packet with the reply's first one. */
   readonly gapMs: number
-  readonly isCached: boolean
-  /** Orchestrator, agent and the channel between them: what is ours of the gap. */
+  readonly kind: ReplyKind
+  /** What is ours of the gap: the next three together. */
   readonly ownMs?: number
+  readonly orchestratorMs?: number
+  readonly agentMs?: number
+  /** The channel between them, there and back. */
+  readonly channelMs?: number
   readonly inMs?: number
   readonly outMs?: number
   /** End-of-turn decision → first reply sample on the wire. */
@@ -19,28 +31,32 @@ export interface TurnFigures {
   readonly ttsMs?: number
 }
 
-const ownParts: readonly WaitPart[] = [
-  ...(['turn-sending', 'channel', 'orchestrator', 'say-sending', 'playout'] as const),
-]
+const orchestratorParts: readonly WaitPart[] = ['orchestrator', 'say-sending']
+const agentParts: readonly WaitPart[] = ['turn-sending', 'playout']
 
-/** Undefined for a turn that was not answered on the wire. */
-export function toTurnFigures({
-  wireGapMs,
-  waterfall,
-  transport,
-}: TurnMeasurement): TurnFigures | undefined {
+/** `toolTurns`: turns in which the hotel was asked. Undefined for a turn that was not answered on the wire. */
+export function toTurnFigures(
+  { turnId, wireGapMs, waterfall, transport }: TurnMeasurement,
+  toolTurns: ReadonlySet<string>,
+): TurnFigures | undefined {
   if (wireGapMs === undefined) return undefined
-  const isCached = waterfall?.ttsCached === true
+  const kind = waterfall?.ttsCached ? 'fixed' : toolTurns.has(turnId) ? 'tool' : 'plain'
   const wait = waterfall?.wait
-  if (!wait || !transport) return { gapMs: wireGapMs, isCached }
+  if (!wait || !transport) return { gapMs: wireGapMs, kind }
   const sum = (names: readonly WaitPart[], { withHidden = false } = {}) =>
     wait.parts
       .filter(({ part }) => names.includes(part))
       .reduce((total, { ms, hiddenMs = 0 }) => total + ms + (withHidden ? hiddenMs : 0), 0)
+  const own = {
+    orchestratorMs: sum(orchestratorParts),
+    agentMs: sum(agentParts),
+    channelMs: sum(['channel']),
+  }
   const endpointingMs = sum(['endpointing'])
   const { asrFinalMs } = waterfall
   return {
-    ...{ gapMs: wireGapMs, isCached, ...transport, endpointingMs, ownMs: sum(ownParts) },
+    ...{ gapMs: wireGapMs, kind, ...transport, endpointingMs, ...own },
+    ownMs: own.orchestratorMs + own.agentMs + own.channelMs,
     sinceDecisionMs: wireGapMs - transport.inMs - endpointingMs,
     ...(asrFinalMs !== undefined && { asrMs: asrFinalMs }),
     llmMs: sum(['llm-first-token'], { withHidden: true }),

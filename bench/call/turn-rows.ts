@@ -1,6 +1,6 @@
 import { textTable } from '../report/text-table.ts'
 import { type HeardTurn, isRight } from './heard-turns.ts'
-import type { TurnFigures } from './turn-figures.ts'
+import type { ReplyKind, TurnFigures } from './turn-figures.ts'
 import type { TurnsCall } from './turns-call.ts'
 import { describeRows, type JudgedRow, judgeRow, type WireRow } from './wire-row.ts'
 
@@ -22,8 +22,11 @@ const heardShare = 0.99
 
 export function toTurnRows(calls: readonly TurnsCall[]): TurnRows {
   const turns = calls.flatMap((call) => call.turns)
-  const of = (key: keyof TurnFigures, which: readonly TurnFigures[] = turns) =>
-    which.map((turn) => turn[key]).filter((value) => typeof value === 'number')
+  const of = (key: keyof Omit<TurnFigures, 'kind'>, kind?: ReplyKind) =>
+    turns
+      .filter((turn) => kind === undefined || turn.kind === kind)
+      .map((turn) => turn[key])
+      .filter((value) => value !== undefined)
   const rows: WireRow[] = [
     {
       name: 'INVITE → first greeting sample',
@@ -31,20 +34,21 @@ export function toTurnRows(calls: readonly TurnsCall[]): TurnRows {
       goal: { p50: 650, p95: 850 },
     },
     {
-      name: 'caller stops → first reply sample',
-      values: of('gapMs'),
+      name: 'caller stops → first reply sample, plain sentence',
+      values: of('gapMs', 'plain'),
       goal: { p50: 650, p95: 900 },
     },
-    { name: '  own share', values: of('ownMs'), goal: { p50: 30, p95: 65 } },
-    { name: '  transport in', values: of('inMs') },
-    { name: '  transport out', values: of('outMs') },
-    { name: '  end of turn decided', values: of('endpointingMs') },
+    { name: '  own share', values: of('ownMs', 'plain'), goal: { p50: 30, p95: 65 } },
+    { name: '    orchestrator', values: of('orchestratorMs', 'plain') },
+    { name: '    agent', values: of('agentMs', 'plain') },
+    { name: '    channel between them', values: of('channelMs', 'plain') },
+    { name: '  transport in', values: of('inMs', 'plain') },
+    { name: '  transport out', values: of('outMs', 'plain') },
+    { name: '  end of turn decided', values: of('endpointingMs', 'plain') },
+    { name: 'the same where the hotel is asked first', values: of('gapMs', 'tool') },
     {
       name: 'decision → first sample of a cached answer',
-      values: of(
-        'sinceDecisionMs',
-        turns.filter(({ isCached }) => isCached),
-      ),
+      values: of('sinceDecisionMs', 'fixed'),
       goal: { p95: 200 },
     },
     {

@@ -9,18 +9,15 @@ export interface TurnScriptOptions {
 }
 
 /**
- * A question whose answer nobody has had before, one whose answer is always the same, asked twice, a long reply that
- * is interrupted, and goodbye.
+ * A question whose answer is fixed words, one that the model answers by itself, one for which it asks the hotel, a long
+ * reply that is interrupted, and goodbye.
  */
 export function draftTurns(options: TurnScriptOptions): readonly Step[] {
-  const question = 'What time is breakfast?'
   // Every second draft of a call holds the interruption.
   const { steps } = draftCall({ ...options, index: 2 * options.index + 1 })
-  const [ask, ...rest] = steps
   return [
-    { kind: 'say', text: question },
-    { kind: 'say', text: question },
-    ...(ask ? [ask] : []),
-    ...rest,
+    { kind: 'say', text: 'Can you hear me?' },
+    { kind: 'say', text: 'I would like to book a room, please.' },
+    ...steps,
   ]
 }

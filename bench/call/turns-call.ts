@@ -24,10 +24,13 @@ export async function callTurns(
   const steps = draftTurns({ index, random: Math.random, today: new Date() })
   const report = await placeCall(stack, { steps, signal })
   if (isKept && report.callId !== undefined) await keepRecording(report.callId, report)
+  const toolTurns = new Set(
+    report.events.flatMap((event) => (event.type === 'tool-called' ? [event.turnId] : [])),
+  )
   return {
     callId: report.callId,
     greetingMs: report.timings.greetingMs,
-    turns: report.turns.flatMap((turn) => toTurnFigures(turn) ?? []),
+    turns: report.turns.flatMap((turn) => toTurnFigures(turn, toolTurns) ?? []),
     quiet: report.bargeIns.flatMap(({ onsetAt, answerAt }) => {
       const until = answerAt === undefined ? {} : { until: answerAt }
       return measureQuiet(report.audio.received, { onsetAt, ...until }) ?? []
