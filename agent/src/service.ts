@@ -5,7 +5,8 @@ import type { Config } from './config.ts'
 import { createMetrics } from './metrics.ts'
 import { keepRecordings } from './recording/keep-recordings.ts'
 import { createSynthesizer } from './speaking/synthesizer.ts'
-import { keepDiskFilled } from './spoken-lines/fill-disk.ts'
+import { createDiskGauge } from './spoken-lines/disk-gauge.ts'
+import { type FillOptions, keepDiskFilled } from './spoken-lines/fill-disk.ts'
 import { createLineMemory } from './spoken-lines/line-memory.ts'
 import { fetchLines, rememberLines } from './spoken-lines/line-source.ts'
 import { createSpokenLines } from './spoken-lines/spoken-lines.ts'
@@ -50,7 +51,7 @@ export async function createService(
   await app.register(
     healthRoutes({ registry: metrics.registry, unreadyReason: () => worker.unreadyReason() }),
   )
-  keepLines(config, { logger, stack })
+  keepLines(config, { logger, stack, onFilled: createDiskGauge(metrics.registry) })
   const url = await app.listen(config.http)
   return {
     url,
@@ -65,7 +66,11 @@ export async function createService(
 /** Keeps on disk what the lines always say, and what is to be known of them when no orchestrator is there. */
 function keepLines(
   { orchestrator, tts, spokenLines, lineMemory }: Config,
-  { logger, stack }: { logger: Logger; stack: DisposalStack },
+  {
+    logger,
+    stack,
+    onFilled,
+  }: Required<Pick<FillOptions, 'onFilled'>> & { logger: Logger; stack: DisposalStack },
 ): void {
   const closing = new AbortController()
   const { signal } = closing
@@ -75,7 +80,7 @@ function keepLines(
   const wanted = async () => rememberLines(await fetchLines(orchestrator, { signal }), { memory })
   stack.defer(() => synthesizer.close())
   stack.defer(() => closing.abort())
-  inBackground(keepDiskFilled({ wanted, lines, synthesizer, logger, signal }), {
+  inBackground(keepDiskFilled({ wanted, lines, synthesizer, logger, signal, onFilled }), {
     signal,
     onError: (error) => logger.error({ err: error }, 'fixed words are not kept any more'),
   })

@@ -151,8 +151,8 @@ describe('keepDiskFilled', () => {
     voice.is.fault = new SpeechError('unavailable')
     const wanted = async () => [say('one'), say('two')]
     expect(await fill({ wanted, voice, until: 2 })).toEqual([
-      { isComplete: false, onDisk: 0, missing: 2, noVoice: [] },
-      { isComplete: true, onDisk: 2, missing: 0, noVoice: [] },
+      { isComplete: false, onDisk: 0, missing: 2, refused: 0, noVoice: [] },
+      { isComplete: true, onDisk: 2, missing: 0, refused: 0, noVoice: [] },
     ])
     expect(voice.asked).toEqual(['one', 'two', 'one', 'two'])
   })
@@ -161,7 +161,7 @@ describe('keepDiskFilled', () => {
     const voice = createVoice()
     voice.is.fault = new SpeechError('refused')
     expect(await fill({ wanted: async () => [say('one')], voice, until: 1 })).toEqual([
-      { isComplete: true, onDisk: 0, missing: 0, noVoice: ['en'] },
+      { isComplete: true, onDisk: 0, missing: 0, refused: 1, noVoice: ['en'] },
     ])
   })
 

@@ -4,6 +4,7 @@ import { createRegistry, healthRoutes, type Logger } from '@trunkline/telemetry'
 import fastify from 'fastify'
 import type { Config } from '../config.ts'
 import { createSynthesizer } from '../speaking/synthesizer.ts'
+import { createDiskGauge } from '../spoken-lines/disk-gauge.ts'
 import { keepDiskFilled } from '../spoken-lines/fill-disk.ts'
 import { createSpokenLines } from '../spoken-lines/spoken-lines.ts'
 import { apologies } from './apologies.ts'
@@ -32,8 +33,10 @@ export async function createLastWords(
   stack.defer(() => synthesizer.close())
 
   const { signal } = closing
+  const registry = createRegistry()
+  const onFilled = createDiskGauge(registry)
   const wanted = async () => apologies
-  inBackground(keepDiskFilled({ wanted, lines, synthesizer, logger, signal }), {
+  inBackground(keepDiskFilled({ wanted, lines, synthesizer, logger, signal, onFilled }), {
     signal,
     onError: (error) => logger.error({ err: error }, 'apologies are missing'),
   })
@@ -51,7 +54,7 @@ export async function createLastWords(
   stack.defer(() => closing.abort())
   await app.register(
     healthRoutes({
-      registry: createRegistry(),
+      registry,
       unreadyReason: async () => (source.isRegistered ? undefined : 'not registered'),
     }),
   )

@@ -10,6 +10,8 @@ export interface FillOptions {
   readonly lines: Pick<SpokenLines, 'obtain'>
   readonly synthesizer: Pick<Synthesizer, 'synthesize'>
   readonly logger: Pick<Logger, 'info' | 'warn' | 'debug'>
+  /** Told each time that all was gone through. */
+  readonly onFilled?: (filled: Filled) => void
   /** Ends it. */
   readonly signal: AbortSignal
   readonly retryMs?: number
@@ -25,11 +27,12 @@ const dayMs = 86_400_000
  * in a hurry. What is missing is in the log, each time that it changes.
  */
 export async function keepDiskFilled(options: FillOptions): Promise<never> {
-  const { signal, logger, retryMs = 10_000, refreshMs = 600_000 } = options
+  const { signal, logger, onFilled, retryMs = 10_000, refreshMs = 600_000 } = options
   let told = ''
   for (;;) {
     const state = await fillOnce(options)
     signal.throwIfAborted()
+    if (state.unknown === undefined) onFilled?.(state)
     const now = JSON.stringify(state)
     if (now !== told) {
       if (state.isComplete) logger.info(state, 'fixed words are on disk')
@@ -40,12 +43,14 @@ export async function keepDiskFilled(options: FillOptions): Promise<never> {
   }
 }
 
-interface Filled {
+export interface Filled {
   /** True when all is there that can be. */
   readonly isComplete: boolean
   readonly onDisk: number
   readonly missing: number
-  /** Languages of words that the tts-router refuses to say; asking again would not help. */
+  /** What the tts-router will not say, now or later. */
+  readonly refused: number
+  /** Their languages. */
   readonly noVoice: readonly string[]
   /** Why the words are not known. */
   readonly unknown?: string
@@ -53,7 +58,7 @@ interface Filled {
 
 async function fillOnce(options: FillOptions): Promise<Filled> {
   const { wanted, lines, synthesizer, signal, logger, maxAgeMs = 7 * dayMs } = options
-  const none = { onDisk: 0, missing: 0, noVoice: [] }
+  const none = { onDisk: 0, missing: 0, refused: 0, noVoice: [] }
   let all: readonly SpokenLine[]
   try {
     all = await wanted(signal)
@@ -80,5 +85,5 @@ async function fillOnce(options: FillOptions): Promise<Filled> {
     }
   }
   const onDisk = all.length - missing - refused
-  return { isComplete: missing === 0, onDisk, missing, noVoice: [...noVoice].toSorted() }
+  return { isComplete: missing === 0, onDisk, missing, refused, noVoice: [...noVoice].toSorted() }
 }
