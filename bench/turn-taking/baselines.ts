@@ -34,7 +34,7 @@ function delayOf({ predictions, spec }: Features, fromMs: number, delayMs: numbe
   return isSure ? delayMs : Math.max(delayMs, longestDelayMs)
 }
 
-/** Silences after speech, by the VAD with agents-js' hysteresis; the last one ends with the audio. */
+/** Silences after speech, by the VAD with agents-js' hysteresis; the last one goes on after the audio. */
 function findSilences(speech: readonly number[]): readonly { fromMs: number; toMs: number }[] {
   const silences: { fromMs: number; toMs: number }[] = []
   let isSpeaking = false
@@ -57,6 +57,6 @@ function findSilences(speech: readonly number[]): readonly { fromMs: number; toM
     }
   }
   if (silentFrom !== undefined)
-    silences.push({ fromMs: silentFrom, toMs: speech.length * windowMs })
+    silences.push({ fromMs: silentFrom, toMs: Number.POSITIVE_INFINITY })
   return silences
 }

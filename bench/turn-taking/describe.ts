@@ -3,7 +3,7 @@ import type { CurvePoint, Figures, OverRow } from './figures.ts'
 import { type Goal, percent } from './goals.ts'
 
 export function describeFigures(figures: Figures): string {
-  const { curves, byTopic, byLanguage, over, overByLanguage, overMisheard } = figures
+  const { curves, byTopic, byLanguage, speculations, over, overByLanguage, overMisheard } = figures
   return [
     'Pauses inside turns that were taken for the end. Set: silence of a sure decision. Decided: from the last sample.',
     describeCurves(curves),
@@ -20,6 +20,7 @@ export function describeFigures(figures: Figures): string {
       ['', ...pointHead],
       ...[...byTopic, ...byLanguage].map(({ name, point }) => [name, ...toCells(point)]),
     ]),
+    describeSpeculations(speculations),
     'Sounds over our own voice, 300 ms and more of them; milliseconds',
     textTable([
       ['', ...overHead],
@@ -34,6 +35,15 @@ export function describeFigures(figures: Figures): string {
       ]),
     ]),
   ].join('\n\n')
+}
+
+function describeSpeculations(speculations: Figures['speculations']): string {
+  const { begun, confirmed, dropped, superseded, gainedMs } = speculations
+  return [
+    `Sent before they were certain: ${begun} turns, ${confirmed} of them confirmed`,
+    `(${ms(gainedMs?.p50)} ms later at P50, ${ms(gainedMs?.p95)} at P95), ${dropped} dropped, ${superseded} superseded;`,
+    `wasted ${begun === 0 ? '' : percent((dropped + superseded) / begun)}`,
+  ].join(' ')
 }
 
 function describeCurves({ ours, model, vad }: Figures['curves']): string {

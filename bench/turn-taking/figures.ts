@@ -6,6 +6,7 @@ import type { Features } from './features.ts'
 import { judgeOver, judgeTurn, type OverOutcome, type TurnOutcome } from './judge.ts'
 import type { OverSpec, TurnSpec } from './plan.ts'
 import { replay } from './replay.ts'
+import { countSpeculations, type Speculations } from './speculations.ts'
 
 /** One point of a curve. */
 export interface CurvePoint {
@@ -45,6 +46,7 @@ export interface Figures {
   /** At the shipped 300 ms. */
   readonly byTopic: readonly { readonly name: string; readonly point: CurvePoint }[]
   readonly byLanguage: readonly { readonly name: string; readonly point: CurvePoint }[]
+  readonly speculations: Speculations
   readonly over: readonly OverRow[]
   readonly overByLanguage: readonly {
     readonly name: string
@@ -76,15 +78,18 @@ export function measure(
   corpus: readonly Features[],
   { delaysMs, signal }: { delaysMs: readonly number[]; signal: AbortSignal },
 ): Figures {
+  const play = (features: Features, delayMs: number, wordErrorRate = 0) => {
+    const turnTaking = { ...shippedTurnTaking, minEndpointingDelayMs: delayMs }
+    const profile = toProfile(turnTaking, features.spec.language)
+    return replay(features, { profile, wordErrorRate })
+  }
   const ours = (delayMs: number, wordErrorRate = 0) => {
     signal.throwIfAborted()
-    return toTurns(corpus, (features) => {
-      const turnTaking = { ...shippedTurnTaking, minEndpointingDelayMs: delayMs }
-      const profile = toProfile(turnTaking, features.spec.language)
-      return replay(features, { profile, wordErrorRate }).flatMap((command) =>
+    return toTurns(corpus, (features) =>
+      play(features, delayMs, wordErrorRate).flatMap((command) =>
         command.type === 'commit' ? [command.at] : [],
-      )
-    })
+      ),
+    )
   }
   const alone = (by: Baseline) => (delayMs: number) =>
     toPoint(
@@ -93,6 +98,7 @@ export function measure(
     )
   const shipped = ours(shippedTurnTaking.minEndpointingDelayMs)
   const shippedMs = shippedTurnTaking.minEndpointingDelayMs
+  const turns = corpus.filter(({ spec }) => spec.kind === 'turn')
   const over = playOver(corpus, 0)
   return {
     curves: {
@@ -114,6 +120,7 @@ export function measure(
       name,
       point: toPoint(shippedMs, turns),
     })),
+    speculations: countSpeculations(turns.map((features) => play(features, shippedMs))),
     over: groupBy(over, kindOf).map(([kind, cases]) => toRow(kind, cases)),
     overByLanguage: groupBy(over, ({ spec }) => spec.language).map(([name, cases]) => ({
       name,

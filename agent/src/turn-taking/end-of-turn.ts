@@ -24,17 +24,18 @@ export interface Verdict {
 
 /** Odds that a turn is over, by its words alone. */
 const oddsByWords: Readonly<Record<Exclude<Completeness, 'answer' | 'dictating'>, number>> = {
-  whole: 7,
-  closed: 25,
+  whole: 20,
+  closed: 50,
   question: 20,
-  plain: 2,
+  plain: 1.7,
   open: 0.1,
 }
 /** How much the model's odds count, of which its threshold for the language is the middle. */
 const modelWeight = 0.3
 /** Doubt counts more than by its share: a cut-off is worse than a wait. */
-const doubtWeight = 1.15
-/** A line that waits longer when it is sure waits longer when it doubts. */
+const doubtWeight = 1.2
+/** A line that waits longer when it is sure waits longer when it doubts, by this share of its longest delay. */
+const shareByMin = 0.6
 const usualMinMs = 300
 
 /** The words' odds and the model's, taken as independent, say how likely the end is; doubt is waited for. */
@@ -53,7 +54,8 @@ export function weigh(
   }
   const odds = oddsByWords[completeness] * byModel
   const probability = odds / (1 + odds)
-  const doubtMs = max * (0.5 + min / (2 * usualMinMs)) * (1 - probability) ** doubtWeight
+  const longestMs = max * (1 - shareByMin + (shareByMin * min) / usualMinMs)
+  const doubtMs = longestMs * (1 - probability) ** doubtWeight
   const delayMs = (min + doubtMs) * patience
   const bounded = Math.min(Math.max(min, max), Math.max(min, delayMs))
   return { delayMs: Math.round(bounded), probability, reason }

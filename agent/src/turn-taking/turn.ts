@@ -17,7 +17,7 @@ const finalWaitMs = 600
 /** Silence after which words are asked for when none have come. */
 const wordsMissingMs = 250
 /** From this likelihood on a turn is sent before its silence is over. */
-const speculateFrom = 0.7
+const speculateFrom = 0.5
 const speculateAtMs = 160
 /** A gap of one or two windows lies between most words. */
 const shortestPauseMs = 90
