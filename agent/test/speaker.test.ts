@@ -246,12 +246,13 @@ describe('Speaker', () => {
     expect(sent).toEqual([])
   })
 
-  it('lets no reply into the cache, where a name would stay', () => {
+  it('lets no reply into the cache, where a name would stay, but for words of ours', () => {
     const { speaker, requested, book } = create()
     book.commit('hello')
     speaker.say(say('turn-1', 0, 'Good evening, Emma.'))
     speaker.say({ ...say('turn-1', 1, 'Are you still there?'), kind: 'prompt' })
-    expect(requested.map(({ cache }) => cache)).toEqual([false, true])
+    speaker.say({ ...say('turn-1', 2, 'I am here.'), cacheable: true })
+    expect(requested.map(({ cache }) => cache)).toEqual([false, true, true])
   })
 
   it('keeps what it is told before there is a session, and says it then', async () => {

@@ -87,7 +87,8 @@ export class Speaker {
       this.#refuse(turnId)
       return
     }
-    const playing = this.prepare({ ...message, cache: message.kind !== 'reply' })
+    const cache = message.kind !== 'reply' || message.cacheable === true
+    const playing = this.prepare({ ...message, cache })
     if (last) playing.end()
     if (!this.#deps.book.isSpeculative(turnId)) this.play(turnId)
   }

@@ -59,7 +59,7 @@ export function createToAgent(deps: ToAgentDeps): ToAgent {
   }
 
   return {
-    say(draft) {
+    say({ cacheable = false, ...draft }) {
       const job = link()
       if (!job) {
         record(draft, undefined)
@@ -67,7 +67,8 @@ export function createToAgent(deps: ToAgentDeps): ToAgent {
       }
       const build = (seq: number) => {
         record(draft, seq)
-        return { type: 'say', seq, at: now(), ...draft } as const
+        const kept = cacheable && job.protocol >= 3 && { cacheable }
+        return { type: 'say', seq, at: now(), ...draft, ...kept } as const
       }
       const { turnId } = draft
       job.send(build, {

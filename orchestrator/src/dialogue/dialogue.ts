@@ -41,7 +41,12 @@ export type DialogueEvent =
   /** First content or tool delta of the turn's first model call. */
   | { readonly type: 'first-token'; readonly model: string; readonly ttftMs: number }
   /** A sentence or first clause, ready to be spoken. */
-  | { readonly type: 'sentence'; readonly text: string }
+  | {
+      readonly type: 'sentence'
+      readonly text: string
+      /** Words of ours that are the same in every call: nothing of the caller's is in them. */
+      readonly isFixed?: boolean
+    }
   | {
       readonly type: 'tool-called'
       readonly toolCallId: string

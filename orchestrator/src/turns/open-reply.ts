@@ -7,8 +7,13 @@ export type ReplySource =
   | { readonly kind: 'model' }
   /** Begun before the turn was certain. When the turn came out otherwise, the model is asked anew. */
   | { readonly kind: 'speculation'; readonly speculation: Speculation }
-  /** Said as they are, without the model. */
-  | { readonly kind: 'words'; readonly text: string; readonly endsCall?: boolean }
+  /** Fixed words, without the model, and a question of the model's said once more. */
+  | {
+      readonly kind: 'words'
+      readonly text: string
+      readonly question?: string | undefined
+      readonly endsCall?: boolean
+    }
 
 export interface OpenReply {
   readonly events: AsyncIterable<DialogueEvent>
@@ -50,8 +55,10 @@ export function forgetReply({ speculations }: Pick<Deps, 'speculations'>, source
 
 async function* toEvents({
   text,
+  question,
   endsCall = false,
 }: Extract<ReplySource, { kind: 'words' }>): AsyncGenerator<DialogueEvent> {
-  yield { type: 'sentence', text }
+  yield { type: 'sentence', text, isFixed: true }
+  if (question !== undefined) yield { type: 'sentence', text: question }
   if (endsCall) yield { type: 'end-call', reason: 'as the caller wished' }
 }

@@ -52,7 +52,10 @@ export async function runTurn(run: TurnRun, deps: RunTurnDeps): Promise<TurnOutc
   let index = firstIndex
   let said = (begun?.says ?? []).map(({ text }) => text).join(' ')
   let awaited: Awaited | undefined
-  const say = (text: string, how: Pick<SayDraft, 'kind' | 'last' | 'interruptible'>) => {
+  const say = (
+    text: string,
+    how: Pick<SayDraft, 'kind' | 'last' | 'interruptible' | 'cacheable'>,
+  ) => {
     said = `${said} ${text}`.trim()
     deps.expectations?.before({ turnId, index, language }, { said, awaited })
     deps.say({ turnId, index, text, language, voice, ...how })
@@ -82,7 +85,8 @@ export async function runTurn(run: TurnRun, deps: RunTurnDeps): Promise<TurnOutc
         deps.marks.mark(turnId, 'first-clause')
         goesOn ||= event.text.includes('?')
         const isFirst = index === firstIndex && !begun
-        say(event.text, { kind: 'reply', last: false, interruptible: true })
+        const { text, isFixed: cacheable = false } = event
+        say(text, { kind: 'reply', last: false, interruptible: true, cacheable })
         if (isFirst) deps.onFirstSentence(toReplyTiming({ startedAt, askedAt, clauseAt, now }))
         return
       }

@@ -12,7 +12,14 @@ type Turn = AgentMessageOf<'turn'>
 
 /** What a turn comes to that needs no model, or not with the words it came with. */
 export type WithoutModel =
-  | { readonly kind: 'words'; readonly text: string; readonly endsCall?: boolean }
+  | {
+      readonly kind: 'words'
+      /** Ours, the same in every call. */
+      readonly text: string
+      /** What was asked before, in the model's words. */
+      readonly question?: string | undefined
+      readonly endsCall?: boolean
+    }
   /** The model is asked with these words instead of the key. */
   | { readonly kind: 'as-said'; readonly text: string }
   | { readonly kind: 'transfer'; readonly to: string }
@@ -55,9 +62,8 @@ export function decideWithoutModel(
   // What was interrupted, and may have been done meanwhile, is for the model to tell.
   if (turns.at(-1)?.state === 'cancelled') return undefined
   if (isReplying() && turn.supersedes === undefined) return { kind: 'nothing' }
-  const question = toOpenQuestion(record)
-  const answer = presence.answer(language, turns.length)
-  return { kind: 'words', text: question === undefined ? answer : `${answer} ${question}` }
+  const text = presence.answer(language, turns.length)
+  return { kind: 'words', text, question: toOpenQuestion(record) }
 }
 
 function applyKey(

@@ -108,6 +108,10 @@ const say = z.strictObject({
   kind: z.enum(['reply', 'filler', 'prompt']),
   interruptible: z.boolean(),
   last: z.boolean().describe('true when the turn’s reply is known to end with this one'),
+  cacheable: z
+    .boolean()
+    .optional()
+    .describe('protocol 3: a reply that holds nothing of the caller’s: its audio may be kept'),
 })
 
 const turnFinished = z.strictObject({
