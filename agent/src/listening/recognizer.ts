@@ -49,6 +49,12 @@ const regions: Readonly<Record<string, string>> = {
   hi: 'hi-IN',
 }
 
+/**
+ * Silence after which Riva tells what it has with stability 1.0, long before its final: those are the words that a
+ * turn is decided with, and that are sent speculatively. A model without it says nothing, and its final is asked for.
+ */
+const eagerEndMs = 128
+
 /** Inside the range for RNNT decoders; a CTC decoder takes it as a faint hint. */
 const keytermBoost = 5
 
@@ -57,6 +63,7 @@ export function createRecognizer(options: RecognizerOptions): Recognizer {
   const riva = new STT({
     uri,
     language: regions[language] ?? language,
+    endpointing: { stopHistoryEouMs: eagerEndMs },
     ...(traceparent !== undefined && { metadata: { traceparent } }),
     ...(keyterms.length > 0 && { wordBoosts: [{ phrases: keyterms, boost: keytermBoost }] }),
   })
