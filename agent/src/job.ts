@@ -1,7 +1,7 @@
 // The main of a job process: agents-js forks it ahead of a call and ends it with the call.
 import { defineAgent, type JobContext } from '@livekit/agents'
 import { createLogger, flushTraces } from '@trunkline/telemetry'
-import { Call } from './call/call.ts'
+import { createCall } from './call/call.ts'
 import { readConfig } from './config.ts'
 import { hidePersonalData } from './library-log.ts'
 import { warmUp } from './worker/warm-up.ts'
@@ -24,7 +24,7 @@ export default defineAgent({
     // The worker kills a job that does not say so in time.
     const onSettled = () => process.send?.(settledMessage)
     ctx.addShutdownCallback(() => flushTraces(flushTracesMs))
-    const call = new Call({ ctx, config, logger, onSettled })
+    const call = createCall({ ctx, config, logger, onSettled })
     // Closing a session and native threads have both kept processes alive that had nothing left to do.
     void call.closed.then(() => setTimeout(() => process.exit(1), exitGraceMs).unref())
     try {

@@ -18,15 +18,12 @@ import type { Playout } from '../speaking/playout.ts'
 import type { Speaker } from '../speaking/speaker.ts'
 import { speechSampleRateHz } from '../speaking/synthesizer.ts'
 import type { Expectation } from '../turn-taking/expectation.ts'
-import type { Command } from '../turn-taking/perception.ts'
 import { toProfile } from '../turn-taking/profile.ts'
-import { silence } from '../turn-taking/state.ts'
-import { step } from '../turn-taking/step.ts'
 import { createAgentState } from './agent-state.ts'
 import type { Caller } from './caller.ts'
 import { followCallerMessages } from './caller-messages.ts'
 import { createCaptions } from './captions.ts'
-import { createTurnDriver } from './turn-driver.ts'
+import { createFloor } from './floor.ts'
 import type { Turn } from './turn-message.ts'
 import type { Turns } from './turns.ts'
 
@@ -43,6 +40,8 @@ export interface ConversationOptions {
   /** Nothing is heard any more: the call cannot go on. */
   readonly onFailed: (error: unknown) => void
   readonly logger: Logger
+  /** Aborts when the call is over for this job: no turn is taken any more. */
+  readonly signal: AbortSignal
 }
 
 export interface Conversation {
@@ -60,21 +59,15 @@ export interface Conversation {
 /** Hears the caller, decides whose turn it is, and speaks what the orchestrator says. */
 export function startConversation(options: ConversationOptions): Conversation {
   const { room, caller, welcome, playout, speaker, listening, turns, send, logger } = options
+  const { signal, onFailed } = options
   const { identity } = caller
   const stack = createDisposalStack()
   const captions = caller.bySip ? undefined : createCaptions({ room, caller: identity, logger })
   const state = createAgentState(room)
-  const profile = toProfile(welcome.turnTaking, welcome.greeting.language)
   const sounds = createSoundWatch()
   const tonalityOf = createTonality()
   const echo = createEchoGuard({ sentRateHz: speechSampleRateHz })
-  let onsetAt: number | undefined
 
-  const driver = createTurnDriver({
-    start: silence,
-    step: (before, perception) => step(before, perception, profile),
-    perform: (command) => perform(command),
-  })
   const quiet = createSilenceWatch({
     silenceMs: welcome.limits.silenceSeconds * 1000,
     onSilent: (sinceMs) => send({ type: 'silence', sinceMs }),
@@ -89,18 +82,23 @@ export function startConversation(options: ConversationOptions): Conversation {
     recognizer,
     listener: {
       window({ samples, ...window }) {
-        driver.perceive(window)
+        floor.perceive(window)
         const change = sounds.hear({ ...window, tonality: tonalityOf(samples) })
         if (change) send({ type: 'caller-audio', state: change.kind, sinceMs: change.sinceMs })
       },
       recognized: (recognized) => recognize(recognized),
-      endOfTurn: (answer) => driver.perceive({ type: 'end-of-turn', ...answer }),
+      endOfTurn: (answer) => floor.perceive({ type: 'end-of-turn', ...answer }),
     },
-    onError: options.onFailed,
+    onError: onFailed,
+  })
+  const floor = createFloor({
+    profile: toProfile(welcome.turnTaking, welcome.greeting.language),
+    ...{ playout, speaker, hearing, listening, turns, logger },
+    onTurn: () => state.tell('thinking'),
   })
   const keys = createKeys({
     ...{ unasked: welcome.dtmf, send },
-    onCutIn: () => driver.perceive({ type: 'cut-in', by: 'dtmf' }),
+    onCutIn: () => floor.perceive({ type: 'cut-in', by: 'dtmf' }),
     onEntry(text, { interrupts, secret }) {
       if (interrupts) speaker.interrupt()
       takeWritten({ text, confidence: 1, source: 'dtmf', isSecret: secret })
@@ -112,7 +110,7 @@ export function startConversation(options: ConversationOptions): Conversation {
   })
   playout.listen({
     voice(voice) {
-      driver.perceive({ type: 'own-voice', ...voice })
+      floor.perceive({ type: 'own-voice', ...voice })
       quiet.setSpeaking(voice.isSpeaking)
       state.tell(voice.isSpeaking ? 'speaking' : 'listening')
     },
@@ -128,7 +126,7 @@ export function startConversation(options: ConversationOptions): Conversation {
           speaker.stop()
           takeWritten({ text, confidence: 1, source: 'text' })
         },
-        onCutIn: () => driver.perceive({ type: 'cut-in', by: 'cancel-tts' }),
+        onCutIn: () => floor.perceive({ type: 'cut-in', by: 'cancel-tts' }),
       }),
     )
   }
@@ -136,8 +134,14 @@ export function startConversation(options: ConversationOptions): Conversation {
   stack.defer(() => track.close())
   stack.defer(() => keys.close())
   stack.defer(() => quiet.close())
-  stack.defer(() => driver.close())
+  stack.defer(() => floor.close())
   state.tell('listening')
+  const leave = () => {
+    floor.perceive({ type: 'left' })
+    keys.close()
+    quiet.close()
+  }
+  signal.addEventListener('abort', leave, { once: true })
 
   function takeWritten(turn: Turn & { source: 'text' | 'dtmf' }): void {
     turns.ended(turn, { reason: turn.source })
@@ -151,78 +155,18 @@ export function startConversation(options: ConversationOptions): Conversation {
     if (recognized.type === 'interim') {
       listening.interim(text, language)
       captions?.callerInterim(text)
-      driver.perceive({ type: 'interim', text, stability: recognized.stability })
+      const { stability, heardUntil } = recognized
+      floor.perceive({ type: 'interim', text, stability, heardUntil })
     } else {
       listening.final(recognized)
       captions?.callerFinal(text)
-      driver.perceive({ type: 'final', text, confidence: recognized.confidence })
+      floor.perceive({ type: 'final', text, confidence: recognized.confidence })
     }
-  }
-
-  function perform(command: Command): void {
-    switch (command.type) {
-      case 'speech-start':
-        onsetAt = command.onsetAt
-        listening.speechStarted()
-        break
-      case 'speech-end':
-        listening.speechEnded(toEpoch(command.endedAt), { speechMs: command.speechMs })
-        break
-      case 'duck':
-        playout.duck()
-        break
-      case 'restore':
-        playout.restore()
-        break
-      case 'interrupt':
-        speaker.interrupt()
-        // What must be said all the same goes on.
-        playout.restore()
-        break
-      case 'predict':
-        hearing.predict(listening.language)
-        break
-      case 'flush':
-        hearing.flush()
-        break
-      case 'speculate': {
-        const { text, confidence } = command
-        turns.speculated({ text, confidence, source: 'speech' })
-        break
-      }
-      case 'drop':
-        turns.dropped()
-        break
-      case 'commit':
-        commit(command)
-        break
-      default:
-        command satisfies never
-    }
-  }
-
-  function commit(command: Extract<Command, { type: 'commit' }>): void {
-    const { text, confidence, reason, probability } = command
-    hearing.forgetTurn()
-    // Whoever has a new turn does not want to hear the rest of the reply to the one before.
-    speaker.interrupt()
-    const turnId = turns.ended(
-      { text, confidence, source: 'speech' },
-      {
-        reason,
-        endedAt: toEpoch(command.endedAt),
-        ...(probability !== undefined && { probability }),
-      },
-    )
-    state.tell('thinking')
-    // `at` of each step counts from here.
-    const { timeOrigin } = performance
-    logger.debug({ turnId, timeOrigin, trace: driver.takeTrace() }, 'a turn is over')
   }
 
   return {
     expect(expect, dtmf) {
-      driver.perceive({ type: 'expect', expect })
+      floor.perceive({ type: 'expect', expect })
       keys.expect(dtmf)
     },
     press(key) {
@@ -234,22 +178,13 @@ export function startConversation(options: ConversationOptions): Conversation {
       return true
     },
     enter() {
-      const bargeInStopMs = () => {
-        const { stoppedAt } = playout
-        if (stoppedAt === undefined || onsetAt === undefined) return undefined
-        return stoppedAt > onsetAt ? stoppedAt - onsetAt : undefined
-      }
       const stage = {
         play: playout.play.bind(playout),
         drop: playout.drop.bind(playout),
-        bargeInStopMs,
+        bargeInStopMs: floor.bargeInStopMs,
       }
       speaker.enter(stage, captions)
     },
     close: () => stack.close(),
   }
-}
-
-function toEpoch(at: number): number {
-  return performance.timeOrigin + at
 }
