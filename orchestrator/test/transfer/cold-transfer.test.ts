@@ -104,17 +104,19 @@ describe('a cold transfer', needs(['redis', 'livekit-server', 'sip']), () => {
 
   it('answers afterwards what the caller said meanwhile', async () => {
     const service = await world.startService()
-    let refuse = () => {}
+    let onReferred: (refuse: () => void) => void = () => {}
+    const referred = new Promise<() => void>((resolve) => {
+      onReferred = resolve
+    })
     const { agent, call, callId, said } = await begin(service, (refer) => {
       const { notify } = refer.accept()
-      refuse = () => notify(486, 'Busy Here')
+      onReferred(() => notify(486, 'Busy Here'))
     })
-    await transfer(service, callId)
-    await eventsUntil(service.url, callId, 'transfer-stage')
+    await transfer(service, callId, '+4940123459') // rings longer than the line's own targets
+    const refuse = await referred
     agent.send(turn('turn-1', 'and ask about parking'))
     await eventsUntil(service.url, callId, 'turn-received')
     expect(service.turns).toHaveLength(0)
-    await expect.poll(() => refuse.name).toBe('refuse')
     refuse()
     await agent.next('turn-finished', ({ turnId }) => turnId === 'turn-1')
     await expect

@@ -14,10 +14,11 @@ export interface ReferOptions {
 }
 
 export interface Referrer {
+  /** @throws {PhoneError} `call-over` with the 2xx as its status when the peer accepts, and hangs up without a report */
   refer(target: string, options?: ReferOptions): Promise<ReferOutcome>
   /** A NOTIFY of the peer; what reports on no referral is ignored. */
   notify(request: ReceivedRequest): void
-  /** The call is over, and with it what is awaited. */
+  /** The call is over, and with it what is awaited; a referral that is not answered yet still gets its answer. */
   close(): void
 }
 
@@ -31,10 +32,17 @@ interface ReferrerOptions {
   ) => void
 }
 
+interface Pending {
+  /** The 2xx that the peer has answered with. */
+  accepted?: number
+  settle(outcome: ReferOutcome): void
+  fail(error: unknown): void
+}
+
 /** The referring side of RFC 3515: REFER goes out, NOTIFYs tell how the peer's call to the target fares. */
 export function createReferrer({ send }: ReferrerOptions): Referrer {
   // One at a time is awaited: a peer leaves the id out of its first report (RFC 3515, section 2.4.6).
-  let pending: { settle(outcome: ReferOutcome): void; fail(error: unknown): void } | undefined
+  let pending: Pending | undefined
   let isClosed = false
 
   return {
@@ -48,7 +56,7 @@ export function createReferrer({ send }: ReferrerOptions): Referrer {
           signal?.removeEventListener('abort', onAbort)
           if (pending === own) pending = undefined
         }
-        const own = {
+        const own: Pending = {
           settle(outcome: ReferOutcome) {
             finish()
             resolve(outcome)
@@ -66,7 +74,13 @@ export function createReferrer({ send }: ReferrerOptions): Referrer {
             own.fail(new PhoneError(code, 'the referral was not answered'))
           },
           onResponse({ status, reason }) {
-            if (status < 300) return // 202: what comes of it is told by NOTIFY
+            if (status < 200) return
+            if (status < 300) {
+              // What comes of it is told by NOTIFY, unless the peer has hung up by now.
+              own.accepted = status
+              if (isClosed) own.fail(callOver(status))
+              return
+            }
             const cause = { status, reason }
             own.fail(new PhoneError('rejected', 'the peer refused the referral', { status, cause }))
           },
@@ -79,7 +93,7 @@ export function createReferrer({ send }: ReferrerOptions): Referrer {
     },
     close() {
       isClosed = true
-      pending?.fail(callOver())
+      if (pending?.accepted !== undefined) pending.fail(callOver(pending.accepted))
     },
   }
 }
@@ -95,6 +109,7 @@ function bracketed(target: string): string {
   return /^[^<>;,?]*$/.test(target) ? target : `<${target.replace(/[<>]/g, '')}>`
 }
 
-function callOver(): PhoneError {
-  return new PhoneError('call-over', 'the call is over')
+/** @param status the peer's answer to the referral, where it has accepted it */
+function callOver(status?: number): PhoneError {
+  return new PhoneError('call-over', 'the call is over', status === undefined ? {} : { status })
 }

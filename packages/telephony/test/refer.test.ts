@@ -70,13 +70,26 @@ describe('a referral', () => {
     await close()
   })
 
-  it('ends with the call', async () => {
+  it('ends with the call, and says whether the peer had accepted it', async () => {
     const { ours, theirs, close } = await connect()
     onRefer(theirs, (refer) => {
       refer.accept()
       void theirs.hangup()
     })
-    await expect(ours.refer('tel:+4930555')).rejects.toMatchObject({ code: 'call-over' })
+    const over = { code: 'call-over', status: 202 }
+    await expect(ours.refer('tel:+4930555')).rejects.toMatchObject(over)
+    const neverAsked = { code: 'call-over', status: undefined }
+    await expect(ours.refer('tel:+4930555')).rejects.toMatchObject(neverAsked)
+    await close()
+  })
+
+  it('that a peer refuses while it hangs up ends with the refusal', async () => {
+    const { ours, theirs, close } = await connect()
+    onRefer(theirs, (refer) => {
+      void theirs.hangup().then(() => refer.reject(481))
+    })
+    const refused = { code: 'rejected', status: 481 }
+    await expect(ours.refer('tel:+4930555')).rejects.toMatchObject(refused)
     await close()
   })
 })

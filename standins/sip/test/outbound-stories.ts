@@ -13,19 +13,22 @@ export function outboundStories(setting: () => Setting): void {
     carrier: Carrier,
     { room, ...options }: { room: string } & CreateSipParticipantOptions,
   ) =>
-    setting().api.createSipParticipant(carrier.trunkId, callee, room, {
-      ...{ participantIdentity: 'callee', participantName: 'the callee' },
-      ...{ waitUntilAnswered: true, ringingTimeout: 20 },
-      ...options,
-    })
+    setting().ask((api) =>
+      api.createSipParticipant(carrier.trunkId, callee, room, {
+        ...{ participantIdentity: 'callee', participantName: 'the callee' },
+        ...{ waitUntilAnswered: true, ringingTimeout: 20 },
+        ...options,
+      }),
+    )
 
   it('dials, rings, sends the keys that are wished for, and is active', async () => {
     const room = `out-${randomUUID()}`
     const guest = await joinAsGuest(setting().chain, room)
     const keys: string[] = []
+    // Each status is waited for before the next thing happens: the room is told of the last one only, when it is busy.
     const carrier = await openCarrier(setting(), async (call) => {
+      await expect.poll(() => guest.statusesOf('callee')).toEqual(['dialing'])
       call.ring()
-      // Until the room knows that it rings, so that no status is skipped.
       await expect.poll(() => guest.statusesOf('callee')).toContain('ringing')
       const answered = await call.accept()
       answered.subscribe((event) => {
@@ -144,8 +147,10 @@ export function outboundStories(setting: () => Setting): void {
   })
 
   it('knows no trunk but those that are configured, and dials for nobody without the grant', async () => {
-    const { api, chain } = setting()
-    const unknown = api.createSipParticipant('ST_unknown', callee, 'room', { ringingTimeout: 1 })
+    const { ask: askGateway, chain } = setting()
+    const unknown = askGateway((api) =>
+      api.createSipParticipant('ST_unknown', callee, 'room', { ringingTimeout: 1 }),
+    )
     await expect(unknown).rejects.toMatchObject({ code: 'not_found', status: 404 })
     const ask = async (grant: { call?: boolean; admin?: boolean }) => {
       const token = new AccessToken(chain.keys.apiKey, chain.keys.apiSecret)

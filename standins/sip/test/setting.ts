@@ -13,8 +13,11 @@ export interface Setting {
   readonly phone: Phone
   /** Trunks and rules: livekit-server's own. */
   readonly admin: SipClient
-  /** Dialling out and handing over: the gateway's. */
-  readonly api: SipClient
+  /**
+   * Asks the gateway to dial out or to hand over. What livekit-sip has not taken up within psrpc's second, on a machine
+   * that stands still for so long, ends in "no response from servers" and has dialled nobody: it is asked again.
+   */
+  ask<T>(request: (api: SipClient) => Promise<T>): Promise<T>
   dial(options?: Partial<CallOptions>): Promise<Call>
   /** Joins the room that was made for this call, found by the start of its name. */
   join(call: Call, prefix: string): Promise<Guest & { readonly name: string }>
@@ -28,6 +31,21 @@ let dialled = 0
 export function newNumber(): string {
   dialled += 1
   return `+4930${String(dialled).padStart(6, '0')}`
+}
+
+const attempts = 5
+
+async function askUntilTaken<T>(request: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await request()
+    } catch (error) {
+      const isTaken = !(
+        error instanceof Error && error.message.includes('no response from servers')
+      )
+      if (isTaken || attempt === attempts) throw error
+    }
+  }
 }
 
 /** Starts the chain for the suite that this is called in. */
@@ -50,6 +68,7 @@ async function open(chain: LivekitChain): Promise<Setting> {
   const phone = await createPhone()
   const { apiKey, apiSecret } = chain.keys
   const client = (url: string) => new SipClient(url, apiKey, apiSecret, { failover: false })
+  const api = client(chain.apiUrl)
   const dial = (options: Partial<CallOptions> = {}) =>
     phone.call({
       ...{ to: newNumber(), from: number, credentials: chain.credentials },
@@ -67,7 +86,7 @@ async function open(chain: LivekitChain): Promise<Setting> {
   return {
     ...{ chain, phone, dial, join },
     admin: client(chain.url.replace(/^ws/, 'http')),
-    api: client(chain.apiUrl),
+    ask: (request) => askUntilTaken(() => request(api)),
     async talk(options = {}) {
       const to = options.to ?? newNumber()
       const call = await dial({ ...options, to })

@@ -32,9 +32,10 @@ export function createTransfers({ registry, metrics, isPresent }: TransferDeps) 
       )
       if (status >= 300) throw toSipStatusError(status, reason)
     } catch (error) {
-      // Many a peer hangs up and reports nothing more: livekit-sip takes that for done too.
-      if (error instanceof PhoneError && error.code === 'call-over')
+      // Many a peer accepts, hangs up and reports nothing more: livekit-sip takes that for done too.
+      if (error instanceof PhoneError && error.code === 'call-over' && error.status !== undefined) {
         return metrics.transferred('done')
+      }
       metrics.transferred('failed')
       throw toTransferError(error)
     }
