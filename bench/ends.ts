@@ -75,6 +75,7 @@ export async function runBench(argv: string[], stack: Stack): Promise<number> {
     const batches = log.entries
     const result = { circumstances: circumstances.end(), batches }
     const file = await writeFigures('ends', result)
+    await log.finish()
     print(`\n${describeCircumstances(result.circumstances)}\n`)
     print(`${describeEnds(batches)}\n\n${file}`)
     return batches.some((batch) => faultsOf(batch).length > 0) ? 1 : 0

@@ -24,3 +24,11 @@ it('goes on where a run was stopped in the middle of a line', async () => {
   expect(last.entries).toEqual([{ calls: 4 }, { calls: 5 }])
   expect((await openRunLog(file, { schema, isFresh: true })).entries).toEqual([])
 })
+
+it('is gone when its run has finished', async () => {
+  const file = join(folder, 'run.jsonl')
+  const log = await openRunLog(file, { schema, isFresh: false })
+  await log.add({ calls: 4 })
+  await log.finish()
+  expect((await openRunLog(file, { schema, isFresh: false })).entries).toEqual([])
+})

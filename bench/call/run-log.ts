@@ -6,6 +6,8 @@ import type { z } from 'zod'
 export interface RunLog<Entry> {
   readonly entries: readonly Entry[]
   add(entry: Entry): Promise<void>
+  /** Its figures are written: the next run is a new one. */
+  finish(): Promise<void>
 }
 
 /**
@@ -30,6 +32,7 @@ export async function openRunLog<Entry>(
       await appendFile(file, `\n${JSON.stringify(entry)}`)
       entries.push(entry)
     },
+    finish: () => rm(file, { force: true }),
   }
 }
 

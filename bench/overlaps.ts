@@ -1,0 +1,136 @@
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import type { Stack } from '@trunkline/contracts'
+import { prepareSteps } from '../scripts/call/prepare-steps.ts'
+import { repositoryRoot } from '../scripts/paths.ts'
+import { countPool, untilSettled } from './call/job-pool.ts'
+import { openRunLog } from './call/run-log.ts'
+import { describeOverlaps, toOverlapRows } from './overlaps/describe.ts'
+import { type CaseOutcome, caseOutcome } from './overlaps/outcome.ts'
+import { callOver } from './overlaps/over-call.ts'
+import { callPause, leadIns } from './overlaps/pause-call.ts'
+import { planWireCases, type WireCase } from './overlaps/wire-cases.ts'
+import { untilInterrupted } from './report/until-interrupted.ts'
+import { describeCircumstances, noteCircumstances, writeFigures } from './report/write-figures.ts'
+
+export { stackSettings } from './turns.ts'
+
+const usage = `Repeats English cases of "bench turn-taking" on the wire, in the voices of its measuring set.
+
+  ./trunkline bench overlaps [-n CASES] [--fresh] [--port-offset N]
+
+  -n CASES  backchannels, interruptions and pauses, so many of each; default 50
+  --fresh   begins anew; otherwise a run that was stopped goes on
+
+Needs espeak-ng, flite and asterisk-core-sounds-en-wav. Pauses are said as the shipped line waits for them.`
+
+const logFile = join(repositoryRoot, '.run', 'bench-overlaps.jsonl')
+const settleMs = 30_000
+/** Sounds over the agent's voice in one call. */
+const soundsInACall = 3
+/** Its answer takes some eight seconds. */
+const longAnswered = 'What time is breakfast?'
+
+/** `./trunkline bench overlaps`. The code is 1 when a case could not be measured. */
+export async function runBench(argv: string[], stack: Stack): Promise<number> {
+  const print = (line: string) => void process.stdout.write(`${line}\n`)
+  const { values } = parseArgs({
+    args: argv,
+    options: {
+      cases: { type: 'string', short: 'n', default: '50' },
+      fresh: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  })
+  const count = Number(values.cases)
+  if (values.help || !(Number.isInteger(count) && count > 0)) {
+    print(usage)
+    return values.help ? 0 : 2
+  }
+  const workerPid = stack.processes.find(({ name }) => name === 'agent')?.pid
+  if (!stack.sip || workerPid === undefined) {
+    process.stderr.write('the stack has no telephone line, or no agent of its own\n')
+    return 3
+  }
+  return untilInterrupted(async (signal) => {
+    const circumstances = noteCircumstances()
+    const log = await openRunLog<CaseOutcome>(logFile, {
+      schema: caseOutcome,
+      isFresh: values.fresh,
+    })
+    const cases = planWireCases(count)
+    const isDone = ({ spec }: WireCase) => log.entries.some(({ id }) => id === spec.id)
+    const done = () => cases.filter(isDone).length
+    if (done() > 0) print(`  goes on after ${done()} cases; --fresh begins anew`)
+    const voices = await prepareVoices(stack, signal)
+    const pool = await countPool(workerPid, { timeoutMs: settleMs, signal })
+    for (const batch of toBatches(cases.filter((one) => !isDone(one)))) {
+      await untilSettled([pool], { timeoutMs: settleMs, signal })
+      const outcomes = await callCases(stack, batch, { voices, signal })
+      signal.throwIfAborted() // what was measured of a call that was stopped counts for nothing
+      for (const outcome of outcomes) {
+        await log.add(outcome)
+        print(`  ${done()}/${cases.length}  ${describeOutcome(outcome)}`)
+      }
+    }
+    const wanted = new Set(cases.map(({ spec }) => spec.id))
+    const outcomes = log.entries.filter(({ id }) => wanted.has(id))
+    const rows = toOverlapRows(outcomes)
+    const result = { circumstances: circumstances.end(), rows, outcomes }
+    const file = await writeFigures('overlaps', result)
+    await log.finish()
+    print(`\n${describeCircumstances(result.circumstances)}\n`)
+    print(`${describeOverlaps(rows)}\n\n${file}`)
+    return rows.failed > 0 ? 1 : 0
+  })
+}
+
+/** Sounds over the agent's voice some to a call; a turn with pauses in a call of its own. */
+function toBatches(cases: readonly WireCase[]): readonly (readonly WireCase[])[] {
+  const batches: WireCase[][] = []
+  for (const one of cases) {
+    const last = batches.at(-1)
+    const fits = one.kind !== 'pause' && last?.[0]?.kind === one.kind
+    if (last && fits && last.length < soundsInACall) last.push(one)
+    else batches.push([one])
+  }
+  return batches
+}
+
+type Voices = ReadonlyMap<string, Int16Array>
+
+async function callCases(
+  stack: Stack,
+  batch: readonly WireCase[],
+  { voices, signal }: { voices: Voices; signal: AbortSignal },
+): Promise<readonly CaseOutcome[]> {
+  const [first] = batch
+  if (first?.kind === 'pause') {
+    const leadIn = voices.get(leadIns[first.spec.topic] ?? '')
+    return [await callPause(stack, first, { leadIn, signal })]
+  }
+  const over = batch.filter((one) => one.kind !== 'pause')
+  const question = voices.get(longAnswered) ?? new Int16Array()
+  return callOver(stack, over, { question, signal })
+}
+
+async function prepareVoices(stack: Stack, signal: AbortSignal): Promise<Voices> {
+  const texts = [...new Set([longAnswered, ...Object.values(leadIns)])]
+  const steps = texts.map((text) => ({ kind: 'say', text }) as const)
+  const ready = await prepareSteps(stack, steps, { language: 'en', voice: undefined, signal })
+  return new Map(
+    ready.flatMap((step, index) =>
+      step.kind === 'speak' ? [[texts[index] ?? '', step.pcm] as const] : [],
+    ),
+  )
+}
+
+function describeOutcome({ id, kind, failure, over, pauses, decidedMs }: CaseOutcome): string {
+  const ms = (value: number | undefined) => (value === undefined ? '–' : String(Math.round(value)))
+  const about = failure
+    ? `failed: ${failure}`
+    : over
+      ? `${over.isStopped ? 'stopped' : 'went on'}, quiet ${ms(over.quietMs)}, on ${ms(over.resumedMs)}`
+      : `pauses ${(pauses ?? []).map((one) => `${one.ms}${one.isCut ? ' cut off' : ''}`).join(', ')}; decided ${ms(decidedMs)}`
+  return `${kind} ${id}: ${about}`
+}
