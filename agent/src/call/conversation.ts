@@ -18,7 +18,7 @@ import type { Playout } from '../speaking/playout.ts'
 import type { Speaker } from '../speaking/speaker.ts'
 import { speechSampleRateHz } from '../speaking/synthesizer.ts'
 import type { Expectation } from '../turn-taking/expectation.ts'
-import { toProfile } from '../turn-taking/profile.ts'
+import { createProfiles } from '../turn-taking/profile.ts'
 import { createAgentState } from './agent-state.ts'
 import type { Caller } from './caller.ts'
 import { followCallerMessages } from './caller-messages.ts'
@@ -92,7 +92,7 @@ export function startConversation(options: ConversationOptions): Conversation {
     onError: onFailed,
   })
   const floor = createFloor({
-    profile: toProfile(welcome.turnTaking, welcome.greeting.language),
+    profileOf: createProfiles(welcome.turnTaking),
     ...{ playout, speaker, hearing, listening, turns, logger },
     onTurn: () => state.tell('thinking'),
   })

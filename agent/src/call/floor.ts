@@ -19,7 +19,8 @@ export interface Floor {
 }
 
 export interface FloorDeps {
-  readonly profile: TurnTakingProfile
+  /** By the language that is spoken now, BCP 47. */
+  readonly profileOf: (language: string) => TurnTakingProfile
   readonly playout: Pick<Playout, 'duck' | 'restore' | 'stoppedAt'>
   readonly speaker: Pick<Speaker, 'interrupt'>
   readonly hearing: Pick<Hearing, 'predict' | 'flush' | 'forgetTurn'>
@@ -31,11 +32,11 @@ export interface FloorDeps {
 }
 
 export function createFloor(deps: FloorDeps): Floor {
-  const { profile, playout, speaker, hearing, listening, turns, onTurn, logger } = deps
+  const { profileOf, playout, speaker, hearing, listening, turns, onTurn, logger } = deps
   let onsetAt: number | undefined
   const driver = createTurnDriver({
     start: silence,
-    step: (before, perception) => step(before, perception, profile),
+    step: (before, perception) => step(before, perception, profileOf(listening.language)),
     perform,
   })
 

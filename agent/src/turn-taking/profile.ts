@@ -6,6 +6,16 @@ export interface TurnTakingProfile extends TurnTaking {
   readonly vocabulary: Vocabulary
 }
 
+/** The profiles of a call whose language may change, each made once. */
+export function createProfiles(turnTaking: TurnTaking): (language: string) => TurnTakingProfile {
+  const made = new Map<string, TurnTakingProfile>()
+  return (language) => {
+    const profile = made.get(language) ?? toProfile(turnTaking, language)
+    made.set(language, profile)
+    return profile
+  }
+}
+
 /** @param language BCP 47 */
 export function toProfile(turnTaking: TurnTaking, language: string): TurnTakingProfile {
   return { ...turnTaking, vocabulary: createVocabulary(language) }
