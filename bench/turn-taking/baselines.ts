@@ -1,5 +1,6 @@
-import { type Features, windowMs } from './features.ts'
+import type { Features } from './features.ts'
 import { modelThresholds } from './replay.ts'
+import { windowMs } from './windows.ts'
 
 /** A detector by itself, as agents-js runs it: its VAD's rules, the model's threshold and longest delay. */
 export type Baseline = 'v1-mini' | 'vad'

@@ -1,5 +1,6 @@
 import { homedir } from 'node:os'
 import { join } from 'node:path'
+import { hasCurrentAnswers } from './asked-moments.ts'
 import { openCorpusCache } from './corpus-cache.ts'
 import { computeFeatures, type Features, openModels } from './features.ts'
 import { type CaseSpec, planCorpus } from './plan.ts'
@@ -13,11 +14,14 @@ export interface BuildOptions {
 
 const progressEvery = 250
 
-/** The features of every case of a set; those that were not computed before are now. */
+/** The features of every case of a set; those that were not computed before, or for other pauses, are now. */
 export async function buildCorpus({ set, signal, print }: BuildOptions): Promise<Features[]> {
   const cache = await openCorpusCache(join(homedir(), '.cache', 'trunkline', 'turn-taking'), set)
   const specs = planCorpus(set)
-  const missing = specs.filter((spec) => !cache.get(spec))
+  const missing = specs.filter((spec) => {
+    const known = cache.get(spec)
+    return known === undefined || !hasCurrentAnswers(known)
+  })
   if (missing.length > 0) {
     print(`${set}: ${missing.length} of ${specs.length} cases are computed`)
     await compute(missing, { cache, signal, print })

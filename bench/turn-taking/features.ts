@@ -1,11 +1,10 @@
 import { createRequire } from 'node:module'
-
 import { levelDbfs } from '@trunkline/telephony'
-import { askAtMs } from '../../agent/src/turn-taking/turn.ts'
-import { hearWindow, silentVoice } from '../../agent/src/turn-taking/voice.ts'
+import { findAskedMoments } from './asked-moments.ts'
 import type { CaseSpec } from './plan.ts'
 import { agentRateHz, type Rendered, render } from './render.ts'
 import { lineRateHz, type SpokenWord } from './speak.ts'
+import { windowMs } from './windows.ts'
 
 /** What the decision sees of a case, computed once. Arrays have one entry a window of 32 ms. */
 export interface Features {
@@ -22,7 +21,6 @@ export interface Features {
   readonly predictions: readonly { readonly at: number; readonly perMille: number }[]
 }
 
-export const windowMs = 32
 const windowSamples = (windowMs * agentRateHz) / 1000
 /** The model looks at this much, as agents-js gives it. */
 const modelSamples = 1.2 * agentRateHz
@@ -54,8 +52,7 @@ export async function computeFeatures(
   })
   const echo = echoOf(rendered, speech.length)
   const predictions = []
-  // While we speak the model is not asked.
-  for (const at of spec.kind === 'turn' ? askedAt({ speech, levelDb, echo }) : []) {
+  for (const at of findAskedMoments({ spec, speech, levelDb, echo })) {
     const end = Math.round((at * agentRateHz) / 1000)
     const probability = await predict(pcm.slice(Math.max(0, end - modelSamples), end))
     predictions.push({ at, perMille: Math.round(probability * 1000) })
@@ -91,39 +88,4 @@ function powerOf(samples: Int16Array | Float64Array): number {
   let sum = 0
   for (const value of samples) sum += value * value
   return samples.length === 0 ? 0 : sum / samples.length
-}
-
-/** The pauses of the caller's voice as turn-taking hears them, and when it asks the model in them. */
-function askedAt({
-  speech,
-  levelDb,
-  echo,
-}: Pick<Features, 'speech' | 'levelDb' | 'echo'>): readonly number[] {
-  const moments: number[] = []
-  let voice = silentVoice
-  let pauseAt: number | undefined
-  for (const index of speech.keys()) {
-    const at = (index + 1) * windowMs
-    voice = hearWindow(voice, windowAt({ speech, levelDb, echo }, index))
-    if (voice.isSpeaking) pauseAt = voice.streak > 0 ? undefined : voice.voicedUntil
-    if (pauseAt === undefined) continue
-    for (const ms of askAtMs) {
-      const ask = pauseAt + ms
-      if (ask > at - windowMs && ask <= at) moments.push(ask)
-    }
-  }
-  return moments
-}
-
-export function windowAt(
-  { speech, levelDb, echo }: Pick<Features, 'speech' | 'levelDb' | 'echo'>,
-  index: number,
-) {
-  return {
-    type: 'window',
-    at: (index + 1) * windowMs,
-    probability: (speech[index] ?? 0) / 1000,
-    levelDb: levelDb[index] ?? -99,
-    echo: (echo[index] ?? 0) / 100,
-  } as const
 }

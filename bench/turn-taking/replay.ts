@@ -2,11 +2,12 @@ import type { Command, Perception } from '../../agent/src/turn-taking/perception
 import type { TurnTakingProfile } from '../../agent/src/turn-taking/profile.ts'
 import { silence } from '../../agent/src/turn-taking/state.ts'
 import { step } from '../../agent/src/turn-taking/step.ts'
-import { type Features, windowAt } from './features.ts'
+import type { Features } from './features.ts'
 import { createRandom } from './random.ts'
 import { createRecognizer } from './recognizer.ts'
 import { ownMs } from './render.ts'
 import type { SpokenWord } from './speak.ts'
+import { windowAt, windowMs } from './windows.ts'
 
 export type TimedCommand = Command & { readonly at: number }
 
@@ -65,7 +66,7 @@ export function replay(
 
   let window = 0
   while (window < speech.length) {
-    const windowEnd = (window + 1) * 32
+    const windowEnd = (window + 1) * windowMs
     const next = Math.min(
       windowEnd,
       recognizer.nextAt,
