@@ -93,7 +93,8 @@ export function transferStories(setting: () => Setting): void {
     const { call, guest, name } = await setting().talk()
     const reports: [number, string][] = [[180, 'Ringing']]
     treatReferrals(call, (refer) => notifies(...reports)(refer))
-    const late = { code: 'deadline_exceeded', status: 408 }
+    // Behind livekit-server's clock runs livekit-sip's own, which cancels: either may be the first.
+    const late = { code: expect.stringMatching(/^(deadline_exceeded|canceled)$/), status: 408 }
     await expect(transfer(name, { seconds: 1 })).rejects.toMatchObject(late)
     expect(call.state.kind).toBe('answered')
     reports.push([200, 'OK'])
