@@ -1,9 +1,13 @@
+import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import type { Stack } from '@trunkline/contracts'
+import { z } from 'zod'
 import { placeCall } from '../scripts/call/place-call.ts'
-import { countPool, type Pool, untilSettled } from './call/job-pool.ts'
-import { judgeRamp, type Level, p95Of } from './call/ramp.ts'
+import { repositoryRoot } from '../scripts/paths.ts'
+import { countPool, untilSettled } from './call/job-pool.ts'
+import { judgeRamp, type Level, p95Of, toLevels } from './call/ramp.ts'
+import { openRunLog } from './call/run-log.ts'
 import { draftTalk } from './call/talk-script.ts'
 import { summarize } from './report/statistics.ts'
 import { textTable } from './report/text-table.ts'
@@ -14,13 +18,20 @@ export { stackSettings } from './turns.ts'
 
 const usage = `Measures how many calls at a time the machine serves before P95 moves by a tenth.
 
-  ./trunkline bench concurrent [--calls 1,2,4,6,8,10,12] [--rounds N] [--port-offset N]
+  ./trunkline bench concurrent [--calls 1,2,4,6,8,10,12] [--rounds N] [--fresh] [--port-offset N]
 
   --calls LIST  calls at a time, one measurement for each; the first is what the others are compared with
-  --rounds N    times that each is done; default 3, and for the first as often as there are turns enough
+  --rounds N    times that each is done; default 3, and as often as there are turns enough
+  --fresh       begins anew; otherwise a run that was stopped goes on
 
 The caller's own voices are made before, and their packets sent by this same machine.`
 
+const logFile = join(repositoryRoot, '.run', 'bench-concurrent.jsonl')
+const roundSchema = z.object({
+  calls: z.number(),
+  gapsMs: z.array(z.number()).readonly(),
+  failures: z.number(),
+})
 const settleMs = 60_000
 /** Callers do not ring in the same millisecond. */
 const spreadMs = 1500
@@ -36,6 +47,7 @@ export async function runBench(argv: string[], stack: Stack): Promise<number> {
     options: {
       calls: { type: 'string', default: '1,2,4,6,8,10,12' },
       rounds: { type: 'string', default: '3' },
+      fresh: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
   })
@@ -52,17 +64,26 @@ export async function runBench(argv: string[], stack: Stack): Promise<number> {
   }
   return untilInterrupted(async (signal) => {
     const circumstances = noteCircumstances()
+    const log = await openRunLog<Level>(logFile, { schema: roundSchema, isFresh: values.fresh })
+    const done = log.entries.length
+    if (done > 0) print(`  goes on after ${done} rounds; --fresh begins anew`)
     const pool = await countPool(workerPid, { timeoutMs: settleMs, signal })
-    const levels: Level[] = []
+    const measured = () => toLevels(log.entries, counts)
     for (const calls of counts) {
-      const level = await measureLevel(stack, { calls, rounds, pool, signal })
-      levels.push(level)
-      print(`  ${calls} at a time: ${describeLevel(level)}`)
-      if (levels.length > 1 && judgeRamp(levels).why !== 'all held') break
+      while (isMissing(log.entries, { calls, rounds })) {
+        await untilSettled([pool], { timeoutMs: settleMs, signal })
+        const round = await callAtOnce(stack, { calls, signal })
+        signal.throwIfAborted() // what was measured of calls that were stopped counts for nothing
+        await log.add(round)
+        print(`  ${calls} at a time: ${describeLevel(round)}`)
+      }
+      if (measured().length > 1 && judgeRamp(measured()).why !== 'all held') break
     }
+    const levels = measured()
     const end = judgeRamp(levels)
     const result = { circumstances: circumstances.end(), end, levels }
     const file = await writeFigures('concurrent', result)
+    await log.finish()
     print(`\n${describeCircumstances(result.circumstances)}\n`)
     print(describeRamp(levels))
     print(`\n${end.held} calls at a time hold (${end.why}); wanted at least ${wanted}\n\n${file}`)
@@ -70,33 +91,32 @@ export async function runBench(argv: string[], stack: Stack): Promise<number> {
   })
 }
 
-interface LevelOptions {
-  readonly calls: number
-  readonly rounds: number
-  readonly pool: Pool
-  readonly signal: AbortSignal
+/** P95 of a few turns is that of a single one: rounds go on until there are enough, or nothing is served any more. */
+function isMissing(
+  all: readonly Level[],
+  { calls, rounds }: { calls: number; rounds: number },
+): boolean {
+  const done = all.filter((round) => round.calls === calls)
+  const turns = done.reduce((sum, { gapsMs }) => sum + gapsMs.length, 0)
+  const failures = done.reduce((sum, round) => sum + round.failures, 0)
+  if (failures > calls * rounds) return false
+  return done.length < rounds || turns < leastTurns
 }
 
-async function measureLevel(
+async function callAtOnce(
   stack: Stack,
-  { calls, rounds, pool, signal }: LevelOptions,
+  { calls, signal }: { calls: number; signal: AbortSignal },
 ): Promise<Level> {
-  const gapsMs: number[] = []
-  let failures = 0
-  for (let round = 0; round < rounds || gapsMs.length < leastTurns; round += 1) {
-    await untilSettled([pool], { timeoutMs: settleMs, signal })
-    const all = Array.from({ length: calls }, async () => {
-      await sleep(Math.random() * spreadMs, undefined, { signal })
-      return placeCall(stack, { steps: draftTalk(Math.random), signal })
-    })
-    for (const { turns, failure } of await Promise.all(all)) {
-      if (failure) failures += 1
-      gapsMs.push(...turns.flatMap(({ wireGapMs }) => wireGapMs ?? []))
-    }
-    signal.throwIfAborted()
-    if (failures > calls * rounds) break // nothing is served any more
+  const all = Array.from({ length: calls }, async () => {
+    await sleep(Math.random() * spreadMs, undefined, { signal })
+    return placeCall(stack, { steps: draftTalk(Math.random), signal })
+  })
+  const reports = await Promise.all(all)
+  return {
+    calls,
+    gapsMs: reports.flatMap(({ turns }) => turns.flatMap(({ wireGapMs }) => wireGapMs ?? [])),
+    failures: reports.filter(({ failure }) => failure !== undefined).length,
   }
-  return { calls, gapsMs, failures }
 }
 
 function describeLevel(level: Level): string {

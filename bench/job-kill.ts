@@ -1,11 +1,15 @@
+import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { Stack } from '@trunkline/contracts'
 import { prepareSteps } from '../scripts/call/prepare-steps.ts'
+import { repositoryRoot } from '../scripts/paths.ts'
 import { countPool, untilSettled } from './call/job-pool.ts'
+import { openRunLog } from './call/run-log.ts'
 import {
   callWithoutIdle,
   type KilledCall,
   killedCall,
+  killedCallSchema,
   type Phase,
   phases,
 } from './job-kill/killed-call.ts'
@@ -16,10 +20,13 @@ import { describeCircumstances, noteCircumstances, writeFigures } from './report
 
 const usage = `Kills the agent's job (kill -9) in calls over the telephone line, and measures until a voice is heard again.
 
-  ./trunkline bench job-kill [-n KILLS] [--idle N] [--port-offset N]
+  ./trunkline bench job-kill [-n KILLS] [--idle N] [--fresh] [--port-offset N]
 
   -n KILLS  in every phase of a turn in turns; default 100
-  --idle N  calls more before which every waiting process is killed; default 10`
+  --idle N  calls more before which every waiting process is killed; default 10
+  --fresh   begins anew; otherwise a run that was stopped goes on`
+
+const logFile = join(repositoryRoot, '.run', 'bench-job-kill.jsonl')
 
 const goalsMs = { p50: 1000, p95: 2000 } as const
 const settleMs = 30_000
@@ -32,6 +39,7 @@ export async function runBench(argv: string[], stack: Stack): Promise<number> {
     options: {
       kills: { type: 'string', short: 'n', default: '100' },
       idle: { type: 'string', default: '10' },
+      fresh: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
   })
@@ -47,6 +55,12 @@ export async function runBench(argv: string[], stack: Stack): Promise<number> {
   }
   return untilInterrupted(async (signal) => {
     const circumstances = noteCircumstances()
+    const log = await openRunLog<KilledCall>(logFile, {
+      schema: killedCallSchema,
+      isFresh: values.fresh,
+    })
+    const calls = log.entries
+    if (calls.length > 0) print(`  goes on after ${calls.length} calls; --fresh begins anew`)
     const [ready] = await prepareSteps(
       stack,
       [
@@ -59,15 +73,15 @@ export async function runBench(argv: string[], stack: Stack): Promise<number> {
     )
     if (ready?.kind !== 'speak') throw new Error('the question has no audio')
     const pool = await countPool(workerPid, { timeoutMs: settleMs, signal })
-    const calls: KilledCall[] = []
-    for (let index = 0; index < kills + idle; index += 1) {
+    for (let index = calls.length; index < kills + idle; index += 1) {
       const phase = index < kills ? (phases[index % phases.length] ?? 'waiting') : 'idle'
       await untilSettled([pool], { timeoutMs: settleMs, signal })
       const call =
         phase === 'idle'
           ? await callWithoutIdle(stack, { workerPid, signal })
           : await killedCall(stack, { phase, question: ready.pcm, workerPid, signal })
-      calls.push(call)
+      signal.throwIfAborted() // what was measured of a call that was stopped counts for nothing
+      await log.add(call)
       const said = call.failure ?? `${Math.round(call.voiceAgainMs ?? 0)} ms`
       print(
         `  ${index + 1}/${kills + idle}  ${phase}: ${said}${call.doubled.map((one) => `, twice ${one}`)}`,
@@ -75,6 +89,7 @@ export async function runBench(argv: string[], stack: Stack): Promise<number> {
     }
     const result = { circumstances: circumstances.end(), calls }
     const file = await writeFigures('job-kill', result)
+    await log.finish()
     print(`\n${describeCircumstances(result.circumstances)}\n`)
     print(describeKills(calls))
     print(`\n${file}`)

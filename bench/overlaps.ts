@@ -17,9 +17,10 @@ export { stackSettings } from './turns.ts'
 
 const usage = `Repeats English cases of "bench turn-taking" on the wire, in the voices of its measuring set.
 
-  ./trunkline bench overlaps [-n CASES] [--fresh] [--port-offset N]
+  ./trunkline bench overlaps [-n CASES] [--keep] [--fresh] [--port-offset N]
 
   -n CASES  backchannels, interruptions and pauses, so many of each; default 50
+  --keep    keeps what was on the wire below .run, for "bench plot"
   --fresh   begins anew; otherwise a run that was stopped goes on
 
 Needs espeak-ng, flite and asterisk-core-sounds-en-wav. Pauses are said as the shipped line waits for them.`
@@ -38,6 +39,7 @@ export async function runBench(argv: string[], stack: Stack): Promise<number> {
     args: argv,
     options: {
       cases: { type: 'string', short: 'n', default: '50' },
+      keep: { type: 'boolean', default: false },
       fresh: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
@@ -66,7 +68,7 @@ export async function runBench(argv: string[], stack: Stack): Promise<number> {
     const pool = await countPool(workerPid, { timeoutMs: settleMs, signal })
     for (const batch of toBatches(cases.filter((one) => !isDone(one)))) {
       await untilSettled([pool], { timeoutMs: settleMs, signal })
-      const outcomes = await callCases(stack, batch, { voices, signal })
+      const outcomes = await callCases(stack, batch, { voices, isKept: values.keep, signal })
       signal.throwIfAborted() // what was measured of a call that was stopped counts for nothing
       for (const outcome of outcomes) {
         await log.add(outcome)
@@ -102,16 +104,16 @@ type Voices = ReadonlyMap<string, Int16Array>
 async function callCases(
   stack: Stack,
   batch: readonly WireCase[],
-  { voices, signal }: { voices: Voices; signal: AbortSignal },
+  { voices, ...options }: { voices: Voices; isKept: boolean; signal: AbortSignal },
 ): Promise<readonly CaseOutcome[]> {
   const [first] = batch
   if (first?.kind === 'pause') {
     const leadIn = voices.get(leadIns[first.spec.topic] ?? '')
-    return [await callPause(stack, first, { leadIn, signal })]
+    return [await callPause(stack, first, { leadIn, ...options })]
   }
   const over = batch.filter((one) => one.kind !== 'pause')
   const question = voices.get(longAnswered) ?? new Int16Array()
-  return callOver(stack, over, { question, signal })
+  return callOver(stack, over, { question, ...options })
 }
 
 async function prepareVoices(stack: Stack, signal: AbortSignal): Promise<Voices> {
@@ -125,12 +127,13 @@ async function prepareVoices(stack: Stack, signal: AbortSignal): Promise<Voices>
   )
 }
 
-function describeOutcome({ id, kind, failure, over, pauses, decidedMs }: CaseOutcome): string {
+function describeOutcome(outcome: CaseOutcome): string {
+  const { id, callId, kind, failure, over, pauses, decidedMs } = outcome
   const ms = (value: number | undefined) => (value === undefined ? '–' : String(Math.round(value)))
   const about = failure
     ? `failed: ${failure}`
     : over
       ? `${over.isStopped ? 'stopped' : 'went on'}, quiet ${ms(over.quietMs)}, on ${ms(over.resumedMs)}`
       : `pauses ${(pauses ?? []).map((one) => `${one.ms}${one.isCut ? ' cut off' : ''}`).join(', ')}; decided ${ms(decidedMs)}`
-  return `${kind} ${id}: ${about}`
+  return `${kind} ${id}: ${about}${callId ? ` (call ${callId})` : ''}`
 }

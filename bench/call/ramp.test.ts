@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { judgeRamp, type Level } from './ramp.ts'
+import { judgeRamp, type Level, toLevels } from './ramp.ts'
 
 const level = (calls: number, p95: number, failures = 0): Level => ({
   ...{ calls, failures },
@@ -27,4 +27,12 @@ it.each([
 
 it('does not come back after it has been slower', () => {
   expect(judgeRamp([level(1, 500), level(2, 600), level(4, 500)]).held).toBe(1)
+})
+
+it('puts the rounds of a number of calls together, also when they were done apart', () => {
+  const rounds = [level(2, 500), level(1, 400), level(2, 700, 1), level(9, 100)]
+  expect(toLevels(rounds, [1, 2, 4])).toEqual([
+    { calls: 1, gapsMs: [400, 400, 400], failures: 0 },
+    { calls: 2, gapsMs: [500, 500, 500, 700, 700, 700], failures: 1 },
+  ])
 })

@@ -15,6 +15,16 @@ export interface RampEnd {
   readonly why: 'slower' | 'failed' | 'all held'
 }
 
+/** The rounds of each number of calls together, in the order of `counts`; those that were not done are left out. */
+export function toLevels(rounds: readonly Level[], counts: readonly number[]): readonly Level[] {
+  return counts.flatMap((calls) => {
+    const own = rounds.filter((round) => round.calls === calls)
+    if (own.length === 0) return []
+    const failures = own.reduce((sum, round) => sum + round.failures, 0)
+    return [{ calls, gapsMs: own.flatMap(({ gapsMs }) => gapsMs), failures }]
+  })
+}
+
 /** How much P95 may move. */
 const allowed = 1.1
 

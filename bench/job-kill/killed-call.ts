@@ -2,8 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { CallEvent, Stack } from '@trunkline/contracts'
 import { epochNow } from '@trunkline/runtime'
 import { findSpeech, firstVoicedAt, lastVoicedAt } from '@trunkline/telephony'
+import { z } from 'zod'
 import type { Line } from '../../scripts/call/line.ts'
-import { placeCall } from '../../scripts/call/place-call.ts'
+import { type CallReport, placeCall } from '../../scripts/call/place-call.ts'
 import { jobProcesses } from '../call/job-pool.ts'
 import { udpPortsOf } from '../call/process-tree.ts'
 
@@ -11,16 +12,18 @@ import { udpPortsOf } from '../call/process-tree.ts'
 export const phases = ['greeting', 'waiting', 'caller-speaks', 'thinking', 'agent-speaks'] as const
 export type Phase = (typeof phases)[number]
 
-export interface KilledCall {
+/** One call; kept in a log so that a run can be gone on with. */
+export const killedCallSchema = z.object({
   /** `idle`: the waiting processes were killed before the call. */
-  readonly phase: Phase | 'idle'
+  phase: z.enum([...phases, 'idle']),
   /** kill -9 → first voiced packet of the next job. Milliseconds. */
-  readonly voiceAgainMs: number | undefined
-  readonly failure: string | undefined
+  voiceAgainMs: z.number().optional(),
+  failure: z.string().optional(),
   /** Turns or sentences that are twice in the call's events. */
-  readonly doubled: readonly string[]
-  readonly endReason: string | undefined
-}
+  doubled: z.array(z.string()).readonly(),
+  endReason: z.string().optional(),
+})
+export type KilledCall = Readonly<z.infer<typeof killedCallSchema>>
 
 const lookMs = 10
 const longestWaitMs = 15_000
@@ -55,12 +58,11 @@ export async function killedCall(
     },
   })
   const againAt = line && voiceAgain(line, killedAt)
+  const failure = missing ?? report.failure?.code ?? (againAt === undefined && 'silence')
   return {
-    phase,
-    voiceAgainMs: againAt === undefined || killedAt === undefined ? undefined : againAt - killedAt,
-    failure: missing ?? report.failure?.code ?? (againAt === undefined ? 'silence' : undefined),
-    doubled: findDoubled(report.events),
-    endReason: report.endReason,
+    ...{ phase, ...describeEnd(report) },
+    ...(againAt !== undefined && killedAt !== undefined && { voiceAgainMs: againAt - killedAt }),
+    ...(failure && { failure }),
   }
 }
 
@@ -117,13 +119,16 @@ export async function callWithoutIdle(
     },
   })
   const { greetingMs } = report.timings
+  const failure = report.failure?.code ?? (greetingMs === undefined && 'silence')
   return {
-    phase: 'idle',
-    voiceAgainMs: greetingMs,
-    failure: report.failure?.code ?? (greetingMs === undefined ? 'silence' : undefined),
-    doubled: findDoubled(report.events),
-    endReason: report.endReason,
+    ...{ phase: 'idle', ...describeEnd(report) },
+    ...(greetingMs !== undefined && { voiceAgainMs: greetingMs }),
+    ...(failure && { failure }),
   }
+}
+
+function describeEnd({ events, endReason }: CallReport): Pick<KilledCall, 'doubled' | 'endReason'> {
+  return { doubled: findDoubled(events), ...(endReason !== undefined && { endReason }) }
 }
 
 /** The one process that has a call: those that wait for one have no sockets for audio. */

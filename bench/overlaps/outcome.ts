@@ -4,6 +4,7 @@ import { caseKinds } from './wire-cases.ts'
 /** What became of one case on the wire; kept in a log so that a run can be gone on with. Milliseconds. */
 export const caseOutcome = z.object({
   id: z.string(),
+  callId: z.string().optional(),
   kind: z.enum(caseKinds),
   /** Why nothing was measured; undefined: it was. */
   failure: z.string().optional(),

@@ -7,6 +7,7 @@ import { findHeard } from '../call/heard-audio.ts'
 import { nextReplyAt } from '../call/heard-turns.ts'
 import { countHeardWords, toWords } from '../call/heard-words.ts'
 import { fetchSentence } from '../call/spoken-sentence.ts'
+import { keepRecording } from '../plot/recorded-call.ts'
 import { makeCaseAudio } from './case-audio.ts'
 import { judgeOver, longestGapMs } from './judge-over.ts'
 import type { CaseOutcome } from './outcome.ts'
@@ -30,7 +31,7 @@ const longestWayMs = 2000
 export async function callOver(
   stack: Stack,
   cases: readonly OverCase[],
-  { question, signal }: { question: Int16Array; signal: AbortSignal },
+  { question, isKept, signal }: { question: Int16Array; isKept: boolean; signal: AbortSignal },
 ): Promise<readonly CaseOutcome[]> {
   const sounds = await Promise.all(cases.map(makeCaseAudio))
   const talk = createTalk({ signal })
@@ -58,13 +59,16 @@ export async function callOver(
       await talk.untilQuiet(line)
     },
   })
+  const { callId } = report
+  if (isKept && callId !== undefined) await keepRecording(callId, report)
   const outcomes: CaseOutcome[] = []
   for (const wireCase of cases) {
     const { id } = wireCase.spec
     const known = made.find((one) => one.wireCase === wireCase)
     const over = known && (await judge(stack, report, known))
     const failure = report.failure?.code ?? 'the agent was not speaking'
-    outcomes.push({ id, kind: wireCase.kind, ...(over ? { over } : { failure }) })
+    const named = { id, kind: wireCase.kind, ...(callId !== undefined && { callId }) }
+    outcomes.push({ ...named, ...(over ? { over } : { failure }) })
   }
   return outcomes
 }

@@ -1,5 +1,6 @@
 import type { Stack } from '@trunkline/contracts'
 import { placeCall } from '../../scripts/call/place-call.ts'
+import { keepRecording } from '../plot/recorded-call.ts'
 import type { TurnSpec } from '../turn-taking/plan.ts'
 import { makeCaseAudio } from './case-audio.ts'
 import { judgePauses } from './judge-pauses.ts'
@@ -20,7 +21,11 @@ export const leadIns: Readonly<Partial<Record<TurnSpec['topic'], string>>> = {
 export async function callPause(
   stack: Stack,
   wireCase: PauseCase,
-  { leadIn, signal }: { leadIn: Int16Array | undefined; signal: AbortSignal },
+  {
+    leadIn,
+    isKept,
+    signal,
+  }: { leadIn: Int16Array | undefined; isKept: boolean; signal: AbortSignal },
 ): Promise<CaseOutcome> {
   const audio = await makeCaseAudio(wireCase)
   const talk = createTalk({ signal })
@@ -40,7 +45,12 @@ export async function callPause(
       await talk.untilVoice(line, played.endedAt)
     },
   })
-  const named = { id: wireCase.spec.id, kind: wireCase.kind }
+  const { callId } = report
+  if (isKept && callId !== undefined) await keepRecording(callId, report)
+  const named = {
+    ...{ id: wireCase.spec.id, kind: wireCase.kind },
+    ...(callId !== undefined && { callId }),
+  }
   const beganAt = startedAt
   if (beganAt === undefined) {
     return { ...named, failure: report.failure?.code ?? 'the agent never waited for the turn' }
