@@ -12,7 +12,7 @@ export interface SaidSentence {
 }
 
 /**
- * Number of words of `text` of which most was heard: words take of the time in which there is sound what they have of
+ * Number of words of `text` that were heard to their end: words take of the time in which there is sound what they have of
  * the letters. That is right to a word, which is what the comparison allows.
  */
 export function countHeardWords({ text, pcm, heardMs }: SaidSentence): number {
@@ -24,7 +24,7 @@ export function countHeardWords({ text, pcm, heardMs }: SaidSentence): number {
   let passed = 0
   let count = 0
   for (const word of words) {
-    if (passed + word.length / 2 > reached) break
+    if (passed + word.length > reached) break
     passed += word.length
     count += 1
   }
