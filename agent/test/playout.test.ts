@@ -1,10 +1,13 @@
 import type { AudioFrame } from '@livekit/rtc-node'
 import { createLogger } from '@trunkline/telemetry'
-import { describe, expect, it, onTestFinished } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import { createDeferred } from '../src/deferred.ts'
 import { frameSamples } from '../src/speaking/frames.ts'
-import { Playout, type Speech, type SpeechFrame, type VoiceState } from '../src/speaking/playout.ts'
+import { Playout } from '../src/speaking/playout.ts'
 import { rampSamples } from '../src/speaking/ramp.ts'
 import type { FrameSink } from '../src/speaking/sounding.ts'
+import type { Speech, SpeechFrame } from '../src/speaking/speech.ts'
+import type { VoiceState } from '../src/speaking/voice-report.ts'
 
 const logger = createLogger('test', { level: 'silent' })
 const turn = () => new Promise(setImmediate)
@@ -69,12 +72,14 @@ class TestFrame implements SpeechFrame {
   readonly samples: Int16Array
   readonly startsSentence: boolean
   isInterruptible = true
+  readonly text: string
   readonly name: string
   givenTimes = 0
   playedTimes = 0
 
   constructor(speech: string, index: number, level: number) {
     this.name = `${speech}/${index}`
+    this.text = speech
     this.samples = new Int16Array(frameSamples).fill(level)
     this.startsSentence = index === 0
   }
@@ -109,9 +114,9 @@ function create(room?: number) {
 }
 
 /** Greatest change from one sample to the next. */
-function largestStep(frames: readonly Int16Array[]): number {
+function largestStep(frames: readonly Int16Array[], { from = 0 } = {}): number {
   let largest = 0
-  let before = 0
+  let before = from
   for (const frame of frames) {
     for (const sample of frame) {
       largest = Math.max(largest, Math.abs(sample - before))
@@ -173,7 +178,7 @@ describe('Playout', () => {
     speech.all[0]?.samples.fill(0)
     playout.play(speech)
     await run(5)
-    expect(voices).toEqual([{ isSpeaking: true, isInterruptible: true }])
+    expect(voices).toEqual([{ isSpeaking: true, isInterruptible: true, text: 'speech' }])
     const loudBefore = heard.length
     playout.duck()
     expect(playout.isDucked).toBe(true)
@@ -308,10 +313,69 @@ describe('Playout', () => {
     await run(4)
     await expect.poll(() => voices).toHaveLength(3)
     expect(voices).toEqual([
-      { isSpeaking: true, isInterruptible: false },
-      { isSpeaking: true, isInterruptible: true },
-      { isSpeaking: false, isInterruptible: true },
+      { isSpeaking: true, isInterruptible: false, text: 'speech' },
+      { isSpeaking: true, isInterruptible: true, text: 'speech' },
+      { isSpeaking: false, isInterruptible: true, text: 'speech' },
     ])
+  })
+
+  it('tells what is being said, with the sentence before it, and after a silence without', async () => {
+    const { playout, run, voices } = create()
+    const texts = () => voices.map(({ text }) => text)
+    for (const name of ['One.', 'Two.', 'Three.']) playout.play(new TestSpeech(3, { name }))
+    await run(12)
+    await expect.poll(() => voices.at(-1)?.isSpeaking).toBe(false)
+    expect(texts()).toEqual(['One.', 'One. Two.', 'Two. Three.', 'Two. Three.'])
+    playout.play(new TestSpeech(3, { name: 'Four.' }))
+    await run(3)
+    expect(texts().at(-1)).toBe('Four.')
+  })
+
+  it('is silent within a ramp, before and behind, where a speech has no more to play yet', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+    onTestFinished(() => void vi.useRealTimers())
+    const { playout, run, heard, sink } = create(10)
+    const more = createDeferred()
+    const all = new TestSpeech(30, { level: () => 20_000 }).all
+    all[0]?.samples.fill(0)
+    async function* frames() {
+      yield* all.slice(0, 15)
+      await more.promise
+      yield* all.slice(15)
+    }
+    playout.play({ frames, over() {} })
+    await turn()
+    await run(9)
+    expect(sink.queuedDuration).toBe(100)
+    // The last one is kept back for as long as the source has enough without it.
+    await vi.advanceTimersByTimeAsync(100)
+    await run(6)
+    const gapAt = heard.length
+    expect(gapAt).toBe(15)
+    heard.push(new Int16Array(frameSamples))
+    more.resolve()
+    await turn()
+    await run(3)
+    expect(heard[gapAt - 1]?.at(-1)).toBeLessThan(5)
+    expect(heard[gapAt + 1]?.at(-1)).toBe(20_000)
+    expect(largestStep(heard.slice(2), { from: 20_000 })).toBeLessThan(gentle(20_000))
+  })
+
+  it('goes on without a click with what must be said, when what waits behind it is dropped', async () => {
+    const { playout, run, heard, play } = create(6)
+    const kept = new TestSpeech(6, { level: () => 20_000 })
+    kept.all[0]?.samples.fill(0)
+    const dropped = new TestSpeech(6, { level: () => 100 })
+    playout.play(kept)
+    playout.play(dropped)
+    await turn()
+    await run(2)
+    playout.drop(dropped)
+    play(1)
+    const before = heard.length
+    await run(8)
+    await expect.poll(() => kept.isOver).toBe(true)
+    expect(largestStep(heard.slice(before, before + 3))).toBeLessThan(gentle(20_000))
   })
 
   it('says what the room was sent, in order and with its time', async () => {

@@ -1,9 +1,10 @@
 import type { Room } from '@livekit/rtc-node'
 import type { OnMachine } from '@trunkline/contracts'
 import type { Logger } from '@trunkline/telemetry'
-import { callerRateHz, listenToCaller } from '../call/caller-audio.ts'
+import { listenToCaller } from '../call/caller-audio.ts'
 import type { Outgoing, Send } from '../channel/outgoing.ts'
 import { createDeferred, whenAborted } from '../deferred.ts'
+import { hearingRateHz } from '../listening/caller-track.ts'
 import type { AnswerVerdict } from './answer.ts'
 import { type AnswerWatch, watchAnswer } from './watch-answer.ts'
 
@@ -77,7 +78,7 @@ export function createAnsweredCall(options: AnsweredCallOptions): AnsweredCall {
       signal.addEventListener('abort', stop, { once: true })
       listenToCaller(room, callee, {
         signal: over.signal,
-        onAudio: (pcm) => began.audio(pcm, { sampleRateHz: callerRateHz }),
+        onAudio: (pcm) => began.audio(pcm, { sampleRateHz: hearingRateHz }),
         onError: (error) => logger.warn({ err: error }, 'no beep is listened for any more'),
       })
       await Promise.race([greeting.promise, whenAborted(signal)])

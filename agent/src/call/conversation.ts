@@ -104,9 +104,10 @@ export function startConversation(options: ConversationOptions): Conversation {
       takeWritten({ text, confidence: 1, source: 'dtmf', isSecret: secret })
     },
   })
-  const track = followCallerTrack({
-    ...{ room, caller: identity, logger },
+  const stopTrack = followCallerTrack({
+    ...{ room, caller: identity },
     onFrame: (samples) => hearing.push(samples),
+    onError: (error) => logger.warn({ err: error }, 'the caller’s track cannot be read'),
   })
   playout.listen({
     voice(voice) {
@@ -123,7 +124,7 @@ export function startConversation(options: ConversationOptions): Conversation {
         ...{ room, caller: identity, logger },
         onText(text) {
           quiet.noticed()
-          speaker.stop()
+          speaker.interrupt()
           takeWritten({ text, confidence: 1, source: 'text' })
         },
         onCutIn: () => floor.perceive({ type: 'cut-in', by: 'cancel-tts' }),
@@ -131,7 +132,7 @@ export function startConversation(options: ConversationOptions): Conversation {
     )
   }
   stack.defer(() => hearing.close())
-  stack.defer(() => track.close())
+  stack.defer(stopTrack)
   stack.defer(() => keys.close())
   stack.defer(() => quiet.close())
   stack.defer(() => floor.close())

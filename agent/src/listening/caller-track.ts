@@ -9,7 +9,6 @@ import {
   TrackSource,
 } from '@livekit/rtc-node'
 import { inBackground } from '@trunkline/runtime'
-import type { Logger } from '@trunkline/telemetry'
 
 /** What the VAD, the end-of-turn model and the recogniser work with. */
 export const hearingRateHz = 16_000
@@ -21,22 +20,22 @@ export interface CallerTrackOptions {
   readonly caller: string
   /** Mono frames of 10 ms at 16 kHz, each with a buffer of its own. */
   readonly onFrame: (samples: Int16Array) => void
-  readonly logger: Logger
+  readonly onError: (error: unknown) => void
 }
 
-export interface CallerTrack {
-  /** Whether there is a track to be heard at all. */
-  readonly isPresent: boolean
-  close(): void
+interface Current {
+  readonly track: RemoteTrack
+  readonly stop: () => void
 }
 
 /**
  * The caller's microphone, as it comes and goes: a track may end and another one be published, and a participant
- * without one is waited for. Video and what is shared of a screen is not listened to.
+ * without one is waited for. Of several the newest is listened to. Video and what is shared of a screen is not.
+ * Returns what ends it.
  */
-export function followCallerTrack(options: CallerTrackOptions): CallerTrack {
-  const { room, caller, onFrame, logger } = options
-  let current: { readonly sid: string | undefined; readonly stop: () => void } | undefined
+export function followCallerTrack(options: CallerTrackOptions): () => void {
+  const { room, caller, onFrame, onError } = options
+  let current: Current | undefined
 
   const read = async (stream: AudioStream, isOpen: () => boolean) => {
     for await (const { data } of stream) {
@@ -44,11 +43,7 @@ export function followCallerTrack(options: CallerTrackOptions): CallerTrack {
       onFrame(data)
     }
   }
-  const take = (track: RemoteTrack, publication: RemoteTrackPublication) => {
-    if (track.kind !== TrackKind.KIND_AUDIO) return
-    // livekit-sip and some clients name no source.
-    const { source } = publication
-    if (source !== TrackSource.SOURCE_MICROPHONE && source !== TrackSource.SOURCE_UNKNOWN) return
+  const take = (track: RemoteTrack) => {
     current?.stop()
     const stream = new AudioStream(track, {
       sampleRate: hearingRateHz,
@@ -56,59 +51,53 @@ export function followCallerTrack(options: CallerTrackOptions): CallerTrack {
       frameSizeMs,
     })
     let isOpen = true
-    current = {
-      sid: publication.sid,
-      // Leaving the loop cancels the stream; a track that is gone has ended it already.
-      stop: () => {
-        isOpen = false
-      },
+    // Leaving the loop cancels the stream; a track that is gone has ended it already.
+    const stop = () => {
+      isOpen = false
     }
-    inBackground(
-      read(stream, () => isOpen),
-      {
-        onError: (error) => logger.warn({ err: error }, 'the caller’s track cannot be read'),
-      },
-    )
+    current = { track, stop }
+    const reading = read(stream, () => isOpen)
+    inBackground(reading, { onError })
   }
-  const leave = (sid: string | undefined) => {
-    if (!current || current.sid !== sid) return
-    current.stop()
-    current = undefined
+  const takeNewest = () => {
+    const publications = room.remoteParticipants.get(caller)?.trackPublications.values() ?? []
+    const newest = [...publications].filter(isMicrophone).at(-1)?.track
+    if (newest && newest !== current?.track) take(newest)
   }
-  const isCaller = ({ identity }: RemoteParticipant) => identity === caller
   const subscribed = (
     track: RemoteTrack,
     publication: RemoteTrackPublication,
-    participant: RemoteParticipant,
+    { identity }: RemoteParticipant,
   ) => {
-    if (isCaller(participant)) take(track, publication)
+    if (identity === caller && isMicrophone(publication) && track !== current?.track) take(track)
   }
-  const unsubscribed = (
-    _track: RemoteTrack,
-    publication: RemoteTrackPublication,
-    participant: RemoteParticipant,
+  const left = (
+    track: RemoteTrack | undefined,
+    _publication: RemoteTrackPublication,
+    { identity }: RemoteParticipant,
   ) => {
-    if (isCaller(participant)) leave(publication.sid)
+    if (identity !== caller || !current || current.track !== track) return
+    current.stop()
+    current = undefined
+    takeNewest()
   }
-  const unpublished = (publication: RemoteTrackPublication, participant: RemoteParticipant) => {
-    if (isCaller(participant)) leave(publication.sid)
-  }
+  const unpublished = (publication: RemoteTrackPublication, participant: RemoteParticipant) =>
+    left(publication.track, publication, participant)
   room.on(RoomEvent.TrackSubscribed, subscribed)
-  room.on(RoomEvent.TrackUnsubscribed, unsubscribed)
+  room.on(RoomEvent.TrackUnsubscribed, left)
   room.on(RoomEvent.TrackUnpublished, unpublished)
-  for (const publication of room.remoteParticipants.get(caller)?.trackPublications.values() ?? []) {
-    if (publication.track) take(publication.track, publication)
+  takeNewest()
+  return () => {
+    room.off(RoomEvent.TrackSubscribed, subscribed)
+    room.off(RoomEvent.TrackUnsubscribed, left)
+    room.off(RoomEvent.TrackUnpublished, unpublished)
+    current?.stop()
+    current = undefined
   }
-  return {
-    get isPresent() {
-      return current !== undefined
-    },
-    close() {
-      room.off(RoomEvent.TrackSubscribed, subscribed)
-      room.off(RoomEvent.TrackUnsubscribed, unsubscribed)
-      room.off(RoomEvent.TrackUnpublished, unpublished)
-      current?.stop()
-      current = undefined
-    },
-  }
+}
+
+/** livekit-sip and some clients name no source. */
+function isMicrophone({ kind, source }: RemoteTrackPublication): boolean {
+  const isVoice = source === TrackSource.SOURCE_MICROPHONE || source === TrackSource.SOURCE_UNKNOWN
+  return kind === TrackKind.KIND_AUDIO && isVoice
 }

@@ -22,8 +22,6 @@ export interface HearingOptions {
 /** The caller's audio on its way to the VAD, the end-of-turn model and the recogniser, and what they say of it. */
 export interface Hearing {
   push(samples: Int16Array): void
-  /** When audio last came from the caller, by `performance.now()`; undefined before any has. */
-  readonly lastAudioAt: number | undefined
   /** Asks whether the turn is over. */
   predict(language: string): void
   /** Asks the recogniser for what was said so far. */
@@ -35,7 +33,6 @@ export interface Hearing {
 
 export function startHearing(options: HearingOptions): Hearing {
   const { windows, model, recognizer, listener, onError } = options
-  let lastAudioAt: number | undefined
   let isClosed = false
   const background = {
     onError: (error: unknown) => {
@@ -43,8 +40,7 @@ export function startHearing(options: HearingOptions): Hearing {
     },
   }
   const steady = createSteadyAudio({
-    onAudio(samples, { isSilence }) {
-      if (!isSilence) lastAudioAt = performance.now()
+    onAudio(samples) {
       windows.push(samples)
       model.push(samples)
       recognizer.push(samples)
@@ -60,9 +56,6 @@ export function startHearing(options: HearingOptions): Hearing {
   inBackground(read(), background)
   return {
     push: (samples) => steady.push(samples),
-    get lastAudioAt() {
-      return lastAudioAt
-    },
     predict(language) {
       const ask = async () => {
         const answer = await model.predict(language)

@@ -1,5 +1,6 @@
 import { inference, VADEventType, type VADStream } from '@livekit/agents'
 import { AudioFrame } from '@livekit/rtc-node'
+import { levelDbfs } from '@trunkline/telephony'
 import type { VoiceWindow } from '../turn-taking/perception.ts'
 import { hearingRateHz } from './caller-track.ts'
 import { createSampleClock } from './sample-clock.ts'
@@ -25,6 +26,9 @@ export interface VoiceWindowsOptions {
 /** The library keeps this much of an utterance, of which nothing is used. */
 const maxBufferedSpeech = 1000
 
+/** Of digital silence, whose level has no lower end. */
+const silenceDb = -96
+
 /** The caller's audio in windows of 32 ms, each with what the VAD says of it. For one consumer. */
 export function createVoiceWindows(options: VoiceWindowsOptions): VoiceWindows {
   const { echoOf, now = () => performance.now() } = options
@@ -42,18 +46,9 @@ export function createVoiceWindows(options: VoiceWindowsOptions): VoiceWindows {
         const samples = frames[0]?.data ?? new Int16Array()
         const at = clock.timeOf(samplesIndex)
         const echo = echoOf(samples, at)
-        yield { type: 'window', at, probability, levelDb: levelDb(samples), echo, samples }
+        const levelDb = Math.max(silenceDb, levelDbfs(samples))
+        yield { type: 'window', at, probability, levelDb, echo, samples }
       }
     },
   }
-}
-
-const silenceDb = -96
-
-/** Mean power in dB below full scale. */
-function levelDb(samples: Int16Array): number {
-  let sum = 0
-  for (const sample of samples) sum += sample * sample
-  if (sum === 0) return silenceDb
-  return Math.max(silenceDb, 10 * Math.log10(sum / samples.length / 32_768 ** 2))
 }

@@ -1,7 +1,8 @@
 import type { Room } from '@livekit/rtc-node'
 import type { OrchestratorMessageOf } from '@trunkline/contracts'
 import type { Logger } from '@trunkline/telemetry'
-import { callerRateHz, listenToCaller } from '../call/caller-audio.ts'
+import { listenToCaller } from '../call/caller-audio.ts'
+import { hearingRateHz } from '../listening/caller-track.ts'
 import type { SoundListener } from '../speaking/heard-source.ts'
 import type { SinkSettings } from './create-sink.ts'
 import { createSink } from './create-sink.ts'
@@ -47,7 +48,7 @@ export function createCallRecording(options: CallRecordingOptions): CallRecordin
       recorder = made
       listenToCaller(room, caller, {
         signal,
-        onAudio: (pcm, { at }) => made.caller(pcm, { at, sampleRateHz: callerRateHz }),
+        onAudio: (pcm, { at }) => made.caller(pcm, { at, sampleRateHz: hearingRateHz }),
         onError: (error) => logger.warn({ err: error }, 'the caller is no longer recorded'),
       })
       voice.listen({

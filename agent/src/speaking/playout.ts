@@ -1,52 +1,22 @@
 import type { Logger } from '@trunkline/telemetry'
 import { createDeferred } from '../deferred.ts'
-import { fadeIn } from './ramp.ts'
-import { findRestart, levelOf } from './restart-point.ts'
+import { fadeIn, fadeOut } from './ramp.ts'
+import { findRepeated, type SpokenFrame } from './restart-point.ts'
 import { type FrameSink, Sounding } from './sounding.ts'
-
-/** A frame of 20 ms that knows whose it is, so that what was played can be told to the frame. */
-export interface SpeechFrame {
-  readonly samples: Int16Array
-  readonly isInterruptible: boolean
-  /** True for the first one of a sentence: words do not reach back beyond it. */
-  readonly startsSentence: boolean
-  /** It was handed to the room; once, also when it is repeated. */
-  given(): void
-  /** The room's source has sent it; once. */
-  played(): void
-}
-
-/** What is said in one go. */
-export interface Speech {
-  /** Ends soon after the speech was dropped. */
-  frames(): AsyncIterable<SpeechFrame>
-  /** It was played to its end. Not called for what was dropped. */
-  over(): void
-}
-
-/** Our voice as turn-taking knows it. */
-export interface VoiceState {
-  readonly isSpeaking: boolean
-  readonly isInterruptible: boolean
-}
-
-export interface PlayoutListener {
-  /** Told at each change. Paused in the middle of a word it still speaks. */
-  voice(state: VoiceState): void
-  /** Samples that the caller's side was sent, ending at `endedAt` by `performance.now()`. */
-  played(samples: Int16Array, endedAt: number): void
-}
+import type { Speech, SpeechFrame } from './speech.ts'
+import { createVoiceReport, type VoiceListener } from './voice-report.ts'
 
 interface Entry {
   readonly speech: Speech
   isWhole: boolean
   isDropped: boolean
+  /** Silence was sent in the middle of it, since nothing more was there. */
+  isBroken: boolean
   /** Frames on their way. */
   pending: number
 }
 
-interface Item {
-  readonly samples: Int16Array
+interface Item extends SpokenFrame {
   readonly frame: SpeechFrame
   readonly entry: Entry
   readonly state: { wasGiven: boolean; wasPlayed: boolean }
@@ -56,6 +26,8 @@ interface Item {
 const maxWaiting = 3
 /** Frames kept to repeat the word that a pause has cut: 1.2 s. */
 const maxRecent = 60
+/** With less in the source, a frame whose successor is not there yet has to go. */
+const reserveMs = 100
 
 /**
  * Our voice in the room: speeches one after the other, 20 ms at a time, as fast as the room's source sends them. It
@@ -65,7 +37,7 @@ export class Playout {
   readonly #sink: FrameSink
   readonly #logger: Logger
   readonly #sounding: Sounding<Item>
-  readonly #listeners = new Set<PlayoutListener>()
+  readonly #report = createVoiceReport()
   readonly #entries: Entry[] = []
   readonly #recent: Item[] = []
   #waiting: Item[] = []
@@ -73,7 +45,6 @@ export class Playout {
   #isProducing = false
   #isPumping = false
   #isClosed = false
-  #voice: VoiceState = { isSpeaking: false, isInterruptible: true }
   #stoppedAt: number | undefined
   #drainTimer: NodeJS.Timeout | undefined
   #moved = createDeferred<void>()
@@ -93,14 +64,14 @@ export class Playout {
     return this.#isDucked
   }
 
-  listen(listener: PlayoutListener): void {
-    this.#listeners.add(listener)
+  listen(listener: VoiceListener): void {
+    this.#report.listen(listener)
   }
 
   /** Plays after what was given before. */
   play(speech: Speech): void {
     if (this.#isClosed) return
-    this.#entries.push({ speech, isWhole: false, isDropped: false, pending: 0 })
+    this.#entries.push({ speech, isWhole: false, isDropped: false, isBroken: false, pending: 0 })
     void this.#produce()
   }
 
@@ -113,7 +84,9 @@ export class Playout {
     // What follows it in the source waits again.
     const isSounding = this.#sounding.some((item) => item.entry === entry)
     const unplayed = isSounding ? this.#silence() : []
-    this.#waiting = [...unplayed, ...this.#waiting].filter((item) => !item.entry.isDropped)
+    const kept = unplayed.filter((item) => !item.entry.isDropped)
+    const waiting = this.#waiting.filter((item) => !item.entry.isDropped)
+    this.#waiting = [...fromSilence(kept), ...waiting]
     this.#notify()
     if (this.#isDucked && this.#waiting.length === 0) this.#isDucked = false
     void this.#pump()
@@ -121,9 +94,10 @@ export class Playout {
 
   /** Silent within the call; what was not heard is kept. */
   duck(): void {
-    if (this.#isDucked || this.#isClosed || !this.#voice.isSpeaking) return
+    if (this.#isDucked || this.#isClosed || !this.#report.isSpeaking) return
     this.#isDucked = true
     this.#waiting.unshift(...this.#silence())
+    this.#notify()
   }
 
   /** Goes on at the beginning of the word that `duck` has cut. */
@@ -152,8 +126,10 @@ export class Playout {
         for await (const frame of entry.speech.frames()) {
           if (entry.isDropped || this.#isClosed) break
           const state = { wasGiven: false, wasPlayed: false }
-          this.#waiting.push({ samples: frame.samples, frame, entry, state })
+          const { samples, startsSentence } = frame
+          this.#waiting.push({ samples, startsSentence, frame, entry, state })
           entry.pending += 1
+          this.#notify()
           void this.#pump()
           await this.#room(entry)
         }
@@ -161,6 +137,7 @@ export class Playout {
         this.#logger.warn({ err: error }, 'a speech has broken off')
       }
       entry.isWhole = true
+      this.#notify()
       this.#finish()
     }
     this.#isProducing = false
@@ -181,10 +158,14 @@ export class Playout {
     this.#isPumping = true
     try {
       while (!this.#isDucked && !this.#isClosed) {
-        const item = this.#waiting.shift()
+        const [item] = this.#waiting
         if (!item) break
+        const mayWait = this.#isAlone(item) && this.#sounding.leftMs > reserveMs
+        const isLast = mayWait && (await this.#isWithoutNext(item))
+        if (this.#waiting[0] !== item || this.#isDucked || this.#isClosed) continue
+        this.#waiting.shift()
         this.#notify()
-        await this.#give(item)
+        await this.#give(smooth(item, { isLast }))
       }
     } catch (error) {
       this.#logger.warn({ err: error }, 'the room took no audio')
@@ -196,9 +177,27 @@ export class Playout {
     this.#drain()
   }
 
+  /** True for a frame of a speech that is to go on, of which no more is there. */
+  #isAlone(item: Item): boolean {
+    return this.#waiting.length === 1 && this.#waiting[0] === item && !item.entry.isWhole
+  }
+
+  /** Waits for the next frame as long as the source has enough; true when it has not come: silence will follow. */
+  async #isWithoutNext(item: Item): Promise<boolean> {
+    const late = createDeferred()
+    const timer = setTimeout(late.resolve, this.#sounding.leftMs - reserveMs)
+    let isLate = false
+    void late.promise.then(() => {
+      isLate = true
+    })
+    while (this.#isAlone(item) && !isLate) await Promise.race([this.#moved.promise, late.promise])
+    clearTimeout(timer)
+    return this.#isAlone(item)
+  }
+
   #give(item: Item): Promise<void> {
     this.#stoppedAt = undefined
-    this.#tell({ isSpeaking: true, isInterruptible: item.frame.isInterruptible })
+    this.#report.speaks(item.frame)
     if (!item.state.wasGiven) item.frame.given()
     item.state.wasGiven = true
     return this.#sounding.give(item)
@@ -208,7 +207,7 @@ export class Playout {
     const { entry, frame, state } = item
     this.#recent.push(item)
     if (this.#recent.length > maxRecent) this.#recent.shift()
-    for (const listener of this.#listeners) listener.played(item.samples, endedAt)
+    this.#report.played(item.samples, endedAt)
     if (!state.wasPlayed) frame.played()
     state.wasPlayed = true
     entry.pending -= 1
@@ -227,15 +226,9 @@ export class Playout {
     const [next] = this.#waiting
     if (!next) return
     const before = this.#recent.filter(({ entry }) => entry === next.entry)
-    const sentence = before.findLastIndex(({ frame }) => frame.startsSentence)
-    const heard = next.frame.startsSentence ? [] : before.slice(Math.max(0, sentence))
-    const levels = [...heard, ...this.#waiting].map(({ samples }) => levelOf(samples))
-    const repeated = heard.slice(findRestart(levels, heard.length))
+    const repeated = findRepeated(before, this.#waiting)
     next.entry.pending += repeated.length
-    const [first = next, ...rest] = [...repeated, ...this.#waiting]
-    const samples = first.samples.slice()
-    fadeIn(samples)
-    this.#waiting = [{ ...first, samples }, ...rest]
+    this.#waiting = fromSilence([...repeated, ...this.#waiting])
     this.#recent.length = 0
   }
 
@@ -243,7 +236,7 @@ export class Playout {
     clearTimeout(this.#drainTimer)
     if (this.#isClosed || this.#isDucked || this.#waiting.length > 0) return
     if (this.#sounding.isEmpty) {
-      this.#tell({ ...this.#voice, isSpeaking: false })
+      this.#report.falls()
       return
     }
     const settle = () => {
@@ -265,15 +258,28 @@ export class Playout {
     }
   }
 
-  #tell(state: VoiceState): void {
-    const { isSpeaking, isInterruptible } = this.#voice
-    if (state.isSpeaking === isSpeaking && state.isInterruptible === isInterruptible) return
-    this.#voice = state
-    for (const listener of this.#listeners) listener.voice(state)
-  }
-
   #notify(): void {
     this.#moved.resolve()
     this.#moved = createDeferred<void>()
   }
+}
+
+/** Begins from silence what was cut off, and goes on. */
+function fromSilence(items: readonly Item[]): Item[] {
+  const [first, ...rest] = items
+  if (!first) return []
+  const samples = first.samples.slice()
+  fadeIn(samples)
+  return [{ ...first, samples }, ...rest]
+}
+
+/** Lets a frame end in silence before a gap, and begin from it behind one. */
+function smooth(item: Item, { isLast }: { isLast: boolean }): Item {
+  const { entry } = item
+  if (!isLast && !entry.isBroken) return item
+  const samples = item.samples.slice()
+  if (entry.isBroken) fadeIn(samples)
+  if (isLast) fadeOut(samples)
+  entry.isBroken = isLast
+  return { ...item, samples }
 }

@@ -1,7 +1,8 @@
 import type { Logger } from '@trunkline/telemetry'
 import { createDeferred } from '../deferred.ts'
-import type { Speech, SpeechFrame } from './playout.ts'
+
 import { Sentence } from './sentence.ts'
+import type { Speech, SpeechFrame } from './speech.ts'
 import type { SpokenText, Synthesizer } from './synthesizer.ts'
 
 export interface ReplyDeps {
@@ -105,6 +106,7 @@ export class Reply implements Speech {
     return {
       samples,
       startsSentence,
+      text: sentence.text,
       isInterruptible: sentence.interruptible,
       given: () => {
         if (!startsSentence) return

@@ -1,16 +1,37 @@
 import { frameMs } from './frames.ts'
+import type { Sound } from './sounding.ts'
 
 /** No word is searched for further back: what is repeated is heard twice. */
 const farthestMs = 700
 /** So far below the loudest frame around it, a frame is a gap between words (or inside a plosive). */
 const gapRatio = 0.12
 
+/** A frame of speech: words do not reach back beyond the first one of a sentence. */
+export interface SpokenFrame extends Sound {
+  readonly startsSentence: boolean
+}
+
+/**
+ * What is said again when speech goes on that was paused: the frames of `before`, which were heard, from the beginning of
+ * the word on that the first one of `after` was cut out of.
+ */
+export function findRepeated<T extends SpokenFrame>(
+  before: readonly T[],
+  after: readonly T[],
+): readonly T[] {
+  if (after[0]?.startsSentence) return []
+  const sentence = before.findLastIndex(({ startsSentence }) => startsSentence)
+  const heard = before.slice(Math.max(0, sentence))
+  const levels = [...heard, ...after].map(({ samples }) => levelOf(samples))
+  return heard.slice(findRestart(levels, heard.length))
+}
+
 /**
  * Where speech that was paused goes on: at the beginning of the word in which it was cut, so that no half word is
  * left. `levels` are the mean amplitudes of frames of 20 ms around the cut; `cut` is the first one not heard.
  * Returns the frame to begin with, `cut` or one before it. Words leave gaps or at least dips in the level.
  */
-export function findRestart(levels: readonly number[], cut: number): number {
+function findRestart(levels: readonly number[], cut: number): number {
   const from = Math.max(0, cut - farthestMs / frameMs)
   const around = levels.slice(from, cut + farthestMs / frameMs)
   const gap = gapRatio * Math.max(0, ...around)
@@ -25,7 +46,7 @@ export function findRestart(levels: readonly number[], cut: number): number {
 }
 
 /** Mean amplitude, 0 to 32768. */
-export function levelOf(samples: Int16Array): number {
+function levelOf(samples: Int16Array): number {
   let sum = 0
   for (const sample of samples) sum += Math.abs(sample)
   return samples.length === 0 ? 0 : sum / samples.length

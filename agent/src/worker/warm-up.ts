@@ -7,7 +7,8 @@ import type { Config } from '../config.ts'
 import { hearingRateHz } from '../listening/caller-track.ts'
 import { createVoiceWindows } from '../listening/voice-windows.ts'
 import { toFrames } from '../speaking/frames.ts'
-import { Playout, type SpeechFrame } from '../speaking/playout.ts'
+import { Playout } from '../speaking/playout.ts'
+import type { SpeechFrame } from '../speaking/speech.ts'
 import { speechSampleRateHz } from '../speaking/synthesizer.ts'
 import { toProfile } from '../turn-taking/profile.ts'
 import { silence } from '../turn-taking/state.ts'
@@ -76,6 +77,6 @@ async function speak(logger: Logger): Promise<void> {
 async function* silentFrames(): AsyncGenerator<SpeechFrame> {
   for await (const samples of toFrames([new Uint8Array(silentBytes)])) {
     const nobody = { given() {}, played() {} }
-    yield { samples, isInterruptible: true, startsSentence: false, ...nobody }
+    yield { samples, isInterruptible: true, startsSentence: false, text: '', ...nobody }
   }
 }

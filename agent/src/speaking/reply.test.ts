@@ -1,0 +1,68 @@
+import { createLogger } from '@trunkline/telemetry'
+import { describe, expect, it } from 'vitest'
+import { SpeechError } from '../errors.ts'
+import { rampSamples } from './ramp.ts'
+import { Reply } from './reply.ts'
+
+const level = 30_000
+const spoken = { language: 'en', voice: '', cache: true, interruptible: true }
+
+/** Voices that begin and end as abruptly as can be; `cut` breaks off in the middle. */
+function replyOf(sentences: readonly { samples: number; isCut?: boolean }[]): Reply {
+  const waiting = [...sentences]
+  async function* say({ samples, isCut }: { samples: number; isCut?: boolean }) {
+    yield new Uint8Array(new Int16Array(samples).fill(level).buffer)
+    if (isCut) throw new SpeechError('cut')
+  }
+  const reply = new Reply('turn-1', {
+    logger: createLogger('test', { level: 'silent' }),
+    synthesizer: {
+      synthesize: async () => ({
+        ...{ firstByteMs: 1, cached: false },
+        pcm: say(waiting.shift() ?? { samples: 0 }),
+      }),
+    },
+  })
+  for (const index of sentences.keys()) reply.add({ ...spoken, index, text: `Sentence ${index}.` })
+  reply.end()
+  return reply
+}
+
+async function play(reply: Reply): Promise<{ readonly all: number[]; readonly texts: string[] }> {
+  const all: number[] = []
+  const texts: string[] = []
+  for await (const { samples, text, startsSentence } of reply.frames()) {
+    all.push(...samples)
+    if (startsSentence) texts.push(text)
+  }
+  return { all, texts }
+}
+
+function largestStep(samples: readonly number[]): number {
+  const steps = samples.map((sample, at) => Math.abs(sample - (samples[at - 1] ?? 0)))
+  return Math.max(...steps, Math.abs(samples.at(-1) ?? 0))
+}
+
+/** Of a ramp from silence to `level`. */
+const gentle = (level * Math.PI) / 2 / rampSamples + 2
+
+describe('Reply', () => {
+  it.each([
+    ['of whole frames', [{ samples: 960 }, { samples: 1440 }]],
+    ['of any length', [{ samples: 1001 }, { samples: 777 }, { samples: 480 * 4 + 1 }]],
+    ['that break off', [{ samples: 1500, isCut: true }, { samples: 960 }]],
+  ])('joins sentences %s without a click', async (_kind, sentences) => {
+    const { all, texts } = await play(replyOf(sentences))
+    expect(texts).toHaveLength(sentences.length)
+    expect(Math.max(...all)).toBe(level)
+    expect(largestStep(all)).toBeLessThan(gentle)
+  })
+
+  it('puts no more than a frame of silence between two sentences', async () => {
+    const { all } = await play(replyOf([{ samples: 1001 }, { samples: 960 }]))
+    const loud = all.map((sample) => Math.abs(sample) > level / 2)
+    const gap = loud.lastIndexOf(false, loud.lastIndexOf(true)) - loud.indexOf(false, 480)
+    expect(gap).toBeGreaterThan(0)
+    expect(gap).toBeLessThan(480 + rampSamples)
+  })
+})
