@@ -60,7 +60,7 @@ const windowOf = {
   speech: { probability: 0.95, levelDb: -25, echo: 0 },
   silence: { probability: 0.02, levelDb: -70, echo: 0 },
   echo: { probability: 0.9, levelDb: -35, echo: 0.9 },
-  noise: { probability: 0.25, levelDb: -35, echo: 0 },
+  noise: { probability: 0.25, levelDb: -42, echo: 0 },
   /** Hold music that the VAD takes for a voice. */
   music: { probability: 0.8, levelDb: -30, echo: 0 },
 } as const
