@@ -1,115 +1,121 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Stack } from '@trunkline/contracts'
+import type { CallRecord, Stack } from '@trunkline/contracts'
 import { epochNow } from '@trunkline/runtime'
-import {
-  type Call,
-  concatPcm,
-  createPhone,
-  findLocalAddress,
-  levelDbfs,
-  type Phone,
-  type Refer,
-} from '@trunkline/telephony'
+import { type Call, concatPcm, levelDbfs } from '@trunkline/telephony'
 import { needs } from '@trunkline/testkit'
-import { afterEach, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { synthesizeCaller } from '../scripts/call/caller-voice.ts'
 import { listCalls, readCall } from './calls-api.ts'
 import { transcribe } from './hearing.ts'
+import { callees } from './numbers.ts'
 import { act } from './operators.ts'
 import { readRunningStack } from './running-stack.ts'
+import { startTransferPeers, type TransferPeers } from './transfer-peers.ts'
 import { until } from './until.ts'
 
-const target = '+494066969199'
+/** Room, mixer and jitter buffer: what has been played is on the wire after it. */
+const onTheWireMs = 500
 
 describe('a caller who is handed over', needs(['redis', 'livekit-server', 'sip']), () => {
-  let phone: Phone | undefined
-  afterEach(() => phone?.close())
+  let stack: Stack
+  let peers: TransferPeers
+  beforeAll(async () => {
+    ;({ stack } = readRunningStack())
+    peers = await startTransferPeers(stack)
+  })
+  afterAll(() => peers?.close())
 
-  /** Calls with a telephone whose carrier does with a REFER what the test wants, and waits for the greeting. */
-  const callIn = async (stack: Stack, carrier: (refer: Refer) => void) => {
-    const { sip } = stack
-    if (!sip) throw new Error('the stack has no telephone')
-    phone = await createPhone({ host: await findLocalAddress(sip.host) })
-    const { host, port, number, username, password } = sip
-    const call = await phone.call({
-      ...{ to: number, from: '+4915112345678', host, port, ringTimeoutMs: 20_000, record: true },
-      credentials: { username, password },
-    })
-    const asked: string[] = []
-    call.subscribe((event) => {
-      if (event.type !== 'refer') return
-      asked.push(event.refer.target)
-      carrier(event.refer)
-    })
-    await call.answered
-    const { id } = await until('the greeting was heard', async () => {
-      const active = (await listCalls(stack)).filter(({ state }) => state === 'active')
-      const [one] = active
-      if (!one) return undefined
-      const record = await readCall(stack, one.id)
-      return record.greetingHeard === undefined ? undefined : record
-    })
-    return { call, id, asked }
-  }
-  const hear = (stack: Stack, { recording }: Call, from: number) =>
-    transcribe(
-      stack,
-      concatPcm(recording.received.filter(({ at }) => at >= from).map(({ pcm }) => pcm)),
+  /** Asks the API until `find` gives something of the call's record. */
+  const untilRecord = <T>(what: string, id: string, find: (record: CallRecord) => T | undefined) =>
+    until(what, async () => find(await readCall(stack, id)), { timeoutMs: 60_000 })
+  const untilSaid = (id: string, words: RegExp) =>
+    untilRecord(`${words} was heard`, id, ({ prompts = [] }) =>
+      prompts.find(({ heard }) => heard !== undefined && words.test(heard)),
     )
+  const untilOver = (id: string) =>
+    untilRecord('the call is over', id, (record) => (record.endedAt ? record : undefined))
+  const received = ({ recording }: Call, from: number) =>
+    concatPcm(recording.received.filter(({ at }) => at >= from).map(({ pcm }) => pcm))
 
-  it('hears that they are put through, and the call ends as transferred', async () => {
-    const { stack } = readRunningStack()
-    const { call, id, asked } = await callIn(stack, (refer) => {
-      const { notify } = refer.accept()
-      setTimeout(() => notify(200, 'OK'), 500)
+  const callIn = async () => {
+    const { call, asked } = await peers.callIn()
+    const { id } = await until('the call is known', async () =>
+      (await listCalls(stack)).find(({ sipCallId }) => sipCallId === call.id),
+    )
+    await untilRecord('the greeting was heard', id, ({ greetingHeard }) => greetingHeard)
+    return { call, asked, id }
+  }
+  /** Asks for breakfast, and gives what was answered as it is on the wire. */
+  const ask = async (call: Call, id: string, signal: AbortSignal) => {
+    const [question = new Int16Array()] = await synthesizeCaller(stack, ['When is breakfast?'], {
+      ...{ language: 'en', voice: undefined, signal },
     })
     const from = epochNow()
-    expect(await act(stack, id, { action: 'transfer', to: target })).toMatchObject({ status: 202 })
+    await call.play(question)
+    const turn = await untilRecord('the question was answered', id, ({ turns }) =>
+      turns.find(({ receivedAt, heard }) => receivedAt >= from && heard !== undefined),
+    )
+    await sleep(onTheWireMs)
+    return { turn, heard: await transcribe(stack, received(call, from)) }
+  }
+
+  it('is told so, and the call ends as transferred when the other telephone has answered', async () => {
+    const { call, id, asked } = await callIn()
+    const from = epochNow()
+    const transfer = { action: 'transfer', to: callees.answers } as const
+    expect(await act(stack, id, transfer)).toMatchObject({ status: 202 })
     expect(await call.ended).toMatchObject({ by: 'remote', code: 'hangup' })
-    expect(asked).toEqual([`tel:${target}`])
-    expect(await hear(stack, call, from)).toMatch(/moment|through/i)
-    const over = await until('the call is over', async () => {
-      const record = await readCall(stack, id)
-      return record.endedAt === undefined ? undefined : record
-    })
-    expect(over).toMatchObject({ state: 'ended', endReason: 'transferred' })
+    expect(asked).toEqual([`tel:${callees.answers}`])
+    expect(peers.incoming.at(-1)?.to).toContain(callees.answers)
+    expect(await transcribe(stack, received(call, from))).toMatch(/moment|through/i)
+    expect(await untilOver(id)).toMatchObject({ state: 'ended', endReason: 'transferred' })
   })
 
-  it('is told when it is busy there, waits with music when asked to, and is answered again', async () => {
-    const { stack } = readRunningStack()
-    const { call, id } = await callIn(stack, (refer) => {
-      const { notify } = refer.accept()
-      setTimeout(() => notify(486, 'Busy Here'), 500)
-    })
-    const from = epochNow()
-    await act(stack, id, { action: 'transfer', to: target })
-    await until('the caller was told', async () => {
-      const { prompts = [] } = await readCall(stack, id)
-      return prompts.find(
-        ({ says, heard }) => heard !== undefined && /busy/.test(says[0]?.text ?? ''),
-      )
-    })
-    await sleep(500) // room, mixer and jitter buffer
-    expect(await hear(stack, call, from)).toMatch(/sorry|busy|help/i)
-    expect(await readCall(stack, id)).toMatchObject({ state: 'active' })
+  it.each<[string, string, RegExp, RegExp]>([
+    ['is busy', callees.busy, /the line is busy there/, /busy|sorry|help/i],
+    ['declines', callees.declines, /nobody can take the call/, /nobody|call|sorry|help/i],
+    ['does not answer', callees.silent, /nobody answers there/, /nobody|answers|sorry|help/i],
+  ])(
+    'to one who %s is told so, and goes on talking with the agent',
+    async (_name, target, words, wire) => {
+      const { signal } = new AbortController()
+      const { call, id, asked } = await callIn()
+      const from = epochNow()
+      await act(stack, id, { action: 'transfer', to: target })
+      const told = await untilSaid(id, words)
+      expect(asked).toEqual([`tel:${target}`])
+      expect(peers.incoming.at(-1)?.to).toContain(target)
+      expect(told.at).toBeGreaterThan(from)
+      await sleep(onTheWireMs)
+      expect(await transcribe(stack, received(call, told.at))).toMatch(wire)
+      expect(await readCall(stack, id)).toMatchObject({ state: 'active' })
 
+      const { turn, heard } = await ask(call, id, signal)
+      expect(turn).toMatchObject({ heard: turn.reply, interrupted: false })
+      expect(heard).toMatch(/breakfast|seven|ten/i)
+      expect(await call.hangup()).toMatchObject({ by: 'local' })
+      expect(await untilOver(id)).toMatchObject({ endReason: 'caller-hangup' })
+    },
+  )
+
+  it('who is put on hold hears music, and then the agent again', async () => {
+    const { call, id } = await callIn()
     expect(await act(stack, id, { action: 'hold' })).toMatchObject({ ok: true, status: 200 })
     expect(await readCall(stack, id)).toMatchObject({ state: 'held', onHold: true })
-    const heldAt = epochNow()
-    await sleep(6000) // the words before it are over by then
-    const music = call.recording.received.filter(({ at }) => at >= heldAt + 4500)
-    expect(levelDbfs(concatPcm(music.map(({ pcm }) => pcm)))).toBeGreaterThan(-40)
+    await untilSaid(id, /right back/)
+    await sleep(onTheWireMs)
+    const from = epochNow()
+    await sleep(2000)
+    // No second of it is silent, as the pauses of speech would be.
+    const music = received(call, from)
+    for (let at = 0; at + 4000 <= music.length; at += 4000) {
+      expect(levelDbfs(music.subarray(at, at + 4000))).toBeGreaterThan(-40)
+    }
+    expect(music.length).toBeGreaterThan(8000)
     expect(await act(stack, id, { action: 'unhold' })).toMatchObject({ ok: true, status: 200 })
-    await until('the agent is back', async () => {
-      const { prompts = [] } = await readCall(stack, id)
-      return prompts.find(
-        ({ says, heard }) =>
-          heard !== undefined &&
-          /back/.test(says[0]?.text ?? '') &&
-          says[0]?.text.startsWith('Thank'),
-      )
-    })
+    await untilSaid(id, /I am back/)
+    expect(await readCall(stack, id)).toMatchObject({ state: 'active', onHold: false })
     await call.hangup()
-    await until('the call is over', async () => (await readCall(stack, id)).endedAt)
-    expect(await readCall(stack, id)).toMatchObject({ endReason: 'caller-hangup' })
+    expect(await untilOver(id)).toMatchObject({ endReason: 'caller-hangup' })
   })
 })
