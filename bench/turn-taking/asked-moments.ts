@@ -1,6 +1,7 @@
 import { askAtMs } from '../../agent/src/turn-taking/turn.ts'
 import { hearWindow, silentVoice } from '../../agent/src/turn-taking/voice.ts'
-import type { Features } from './features.ts'
+import type { Features, ModelAnswer } from './features.ts'
+import { findAloneMoments } from './vad-silences.ts'
 import { type Windows, windowAt, windowMs } from './windows.ts'
 
 /** When the model is asked: in the pauses of the caller's voice as turn-taking hears them, and not while we speak. */
@@ -27,9 +28,13 @@ export function findAskedMoments({
 
 /** Its answers are those to what turn-taking asks today: its idea of a pause may have changed since. */
 export function hasCurrentAnswers(features: Features): boolean {
-  const asked = findAskedMoments(features)
-  const { predictions } = features
+  const { predictions, aloneAnswers } = features
   return (
-    asked.length === predictions.length && asked.every((at, index) => predictions[index]?.at === at)
+    areAnswered(findAskedMoments(features), predictions) &&
+    areAnswered(findAloneMoments(features), aloneAnswers)
   )
+}
+
+function areAnswered(moments: readonly number[], answers: readonly ModelAnswer[]): boolean {
+  return moments.length === answers.length && moments.every((at, i) => answers[i]?.at === at)
 }

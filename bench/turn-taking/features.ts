@@ -4,7 +4,13 @@ import { findAskedMoments } from './asked-moments.ts'
 import type { CaseSpec } from './plan.ts'
 import { agentRateHz, type Rendered, render } from './render.ts'
 import { lineRateHz, type SpokenWord } from './speak.ts'
+import { findAloneMoments } from './vad-silences.ts'
 import { windowMs } from './windows.ts'
+
+export interface ModelAnswer {
+  readonly at: number
+  readonly perMille: number
+}
 
 /** What the decision sees of a case, computed once. Arrays have one entry a window of 32 ms. */
 export interface Features {
@@ -18,7 +24,9 @@ export interface Features {
   /** Share of our own voice, per cent. */
   readonly echo: readonly number[]
   /** The end-of-turn model's answers, per mille, at the moments at which it is asked. */
-  readonly predictions: readonly { readonly at: number; readonly perMille: number }[]
+  readonly predictions: readonly ModelAnswer[]
+  /** The same, where agents-js would ask it: in the silences of the VAD. */
+  readonly aloneAnswers: readonly ModelAnswer[]
 }
 
 const windowSamples = (windowMs * agentRateHz) / 1000
@@ -51,13 +59,23 @@ export async function computeFeatures(
     return Math.round(Math.max(-99, level))
   })
   const echo = echoOf(rendered, speech.length)
-  const predictions = []
-  for (const at of findAskedMoments({ spec, speech, levelDb, echo })) {
+  const ask = (moments: readonly number[]) => askModel(pcm, { moments, predict })
+  const predictions = await ask(findAskedMoments({ spec, speech, levelDb, echo }))
+  const aloneAnswers = await ask(findAloneMoments({ spec, speech }))
+  return { spec, words, sounds, echoWords, speech, levelDb, echo, predictions, aloneAnswers }
+}
+
+async function askModel(
+  pcm: Int16Array,
+  { moments, predict }: { moments: readonly number[]; predict: Models['predict'] },
+): Promise<ModelAnswer[]> {
+  const answers: ModelAnswer[] = []
+  for (const at of moments) {
     const end = Math.round((at * agentRateHz) / 1000)
     const probability = await predict(pcm.slice(Math.max(0, end - modelSamples), end))
-    predictions.push({ at, perMille: Math.round(probability * 1000) })
+    answers.push({ at, perMille: Math.round(probability * 1000) })
   }
-  return { spec, words, sounds, echoWords, speech, levelDb, echo, predictions }
+  return answers
 }
 
 async function hearSpeech(
