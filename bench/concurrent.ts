@@ -1,30 +1,33 @@
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
 import type { Stack } from '@trunkline/contracts'
 import { z } from 'zod'
-import { placeCall } from '../scripts/call/place-call.ts'
+import { prepareSteps } from '../scripts/call/prepare-steps.ts'
 import { repositoryRoot } from '../scripts/paths.ts'
+import { callAtOnce } from './call/calls-at-once.ts'
 import { countPool, untilSettled } from './call/job-pool.ts'
 import { judgeRamp, type Level, p95Of, toLevels } from './call/ramp.ts'
 import { openRunLog } from './call/run-log.ts'
-import { draftTalk } from './call/talk-script.ts'
+import { draftQuestions } from './call/talk-script.ts'
 import { summarize } from './report/statistics.ts'
 import { textTable } from './report/text-table.ts'
 import { untilInterrupted } from './report/until-interrupted.ts'
 import { describeCircumstances, noteCircumstances, writeFigures } from './report/write-figures.ts'
+import { stackSettings as turnSettings } from './turns.ts'
 
-export { stackSettings } from './turns.ts'
+/** As shipped, a worker takes four. */
+export const stackSettings = { ...turnSettings, AGENT_SLOTS: '32' } as const
 
 const usage = `Measures how many calls at a time the machine serves before P95 moves by a tenth.
 
   ./trunkline bench concurrent [--calls 1,2,4,6,8,10,12] [--rounds N] [--fresh] [--port-offset N]
 
   --calls LIST  calls at a time, one measurement for each; the first is what the others are compared with
-  --rounds N    times that each is done; default 3, and as often as there are turns enough
+  --rounds N    times that each is done; default 2, and as often as there are turns enough
   --fresh       begins anew; otherwise a run that was stopped goes on
 
-The caller's own voices are made before, and their packets sent by this same machine.`
+Callers ring one after the other, and are measured while all of them are up and talk. Their voices are made before,
+their packets sent by this same machine. A stack that runs already needs AGENT_SLOTS for as many calls.`
 
 const logFile = join(repositoryRoot, '.run', 'bench-concurrent.jsonl')
 const roundSchema = z.object({
@@ -33,8 +36,7 @@ const roundSchema = z.object({
   failures: z.number(),
 })
 const settleMs = 60_000
-/** Callers do not ring in the same millisecond. */
-const spreadMs = 1500
+const questionsEach = 6
 /** P95 of fewer is that of a single one. */
 const leastTurns = 40
 const wanted = 8
@@ -46,7 +48,7 @@ export async function runBench(argv: string[], stack: Stack): Promise<number> {
     args: argv,
     options: {
       calls: { type: 'string', default: '1,2,4,6,8,10,12' },
-      rounds: { type: 'string', default: '3' },
+      rounds: { type: 'string', default: '2' },
       fresh: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
@@ -68,11 +70,15 @@ export async function runBench(argv: string[], stack: Stack): Promise<number> {
     const done = log.entries.length
     if (done > 0) print(`  goes on after ${done} rounds; --fresh begins anew`)
     const pool = await countPool(workerPid, { timeoutMs: settleMs, signal })
+    const voices = await prepareVoices(stack, signal)
     const measured = () => toLevels(log.entries, counts)
     for (const calls of counts) {
       while (isMissing(log.entries, { calls, rounds })) {
         await untilSettled([pool], { timeoutMs: settleMs, signal })
-        const round = await callAtOnce(stack, { calls, signal })
+        const questions = Array.from({ length: calls }, () =>
+          draftQuestions(Math.random, questionsEach).flatMap((text) => voices.get(text) ?? []),
+        )
+        const round = await callAtOnce(stack, { questions, pool, signal })
         signal.throwIfAborted() // what was measured of calls that were stopped counts for nothing
         await log.add(round)
         print(`  ${calls} at a time: ${describeLevel(round)}`)
@@ -103,20 +109,18 @@ function isMissing(
   return done.length < rounds || turns < leastTurns
 }
 
-async function callAtOnce(
+async function prepareVoices(
   stack: Stack,
-  { calls, signal }: { calls: number; signal: AbortSignal },
-): Promise<Level> {
-  const all = Array.from({ length: calls }, async () => {
-    await sleep(Math.random() * spreadMs, undefined, { signal })
-    return placeCall(stack, { steps: draftTalk(Math.random), signal })
-  })
-  const reports = await Promise.all(all)
-  return {
-    calls,
-    gapsMs: reports.flatMap(({ turns }) => turns.flatMap(({ wireGapMs }) => wireGapMs ?? [])),
-    failures: reports.filter(({ failure }) => failure !== undefined).length,
-  }
+  signal: AbortSignal,
+): Promise<ReadonlyMap<string, Int16Array>> {
+  const texts = draftQuestions(() => 0, questionsEach)
+  const steps = texts.map((text) => ({ kind: 'say', text }) as const)
+  const ready = await prepareSteps(stack, steps, { language: 'en', voice: undefined, signal })
+  return new Map(
+    ready.flatMap((step, index) =>
+      step.kind === 'speak' ? [[texts[index] ?? '', step.pcm] as const] : [],
+    ),
+  )
 }
 
 function describeLevel(level: Level): string {

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { childrenOf, type ProcessEntry } from './process-tree.ts'
+import { childrenOf, type ProcessEntry, udpPortsOf } from './process-tree.ts'
 
 const jobProgram = 'job_proc'
 const lookMs = 500
@@ -54,6 +54,29 @@ export async function untilSettled(
     quiet = isSettled ? quiet + 1 : 0
     if (quiet >= quietLooks) return true
     before = now
+  }
+  return false
+}
+
+/**
+ * Waits until a worker that has calls has its waiting processes again, and they have loaded.
+ * @returns false when that did not happen in `timeoutMs`
+ */
+export async function untilReplaced(
+  { workerPid, idle }: Pool,
+  { timeoutMs, signal }: { timeoutMs: number; signal: AbortSignal },
+): Promise<boolean> {
+  const giveUpAt = performance.now() + timeoutMs
+  let before = new Map<number, number>()
+  while (performance.now() < giveUpAt) {
+    await sleep(lookMs, undefined, { signal })
+    // Those that have a call have sockets for audio.
+    const waiting = jobProcesses(workerPid).filter(({ pid }) => udpPortsOf(pid)?.length === 0)
+    const isQuiet = waiting.every(({ pid, cpuTicks }) => {
+      return cpuTicks - (before.get(pid) ?? 0) <= quietTicks
+    })
+    if (waiting.length >= idle && isQuiet) return true
+    before = new Map(waiting.map(({ pid, cpuTicks }) => [pid, cpuTicks]))
   }
   return false
 }

@@ -1,7 +1,4 @@
-import type { Step } from '../../scripts/call/options.ts'
-import { draftCall } from './script.ts'
-
-/** Questions of which each is a turn; long enough that calls which began apart talk at the same time. */
+/** Questions of which each is a turn, answered from what the hotel says of itself. */
 const questions = [
   'What time is breakfast?',
   'Do you have a parking lot?',
@@ -9,10 +6,8 @@ const questions = [
   'What time is check-in?',
 ]
 
-/** Some questions in any order, one about a room, and goodbye. */
-export function draftTalk(random: () => number): readonly Step[] {
-  const { steps } = draftCall({ index: 0, random, today: new Date() })
+/** What a caller asks, `count` questions, beginning anywhere: callers who talk at once ask different ones. */
+export function draftQuestions(random: () => number, count: number): readonly string[] {
   const from = Math.floor(random() * questions.length)
-  const asked = [0, 1, 2].map((at) => questions[(from + at) % questions.length] ?? '')
-  return [...asked.map((text): Step => ({ kind: 'say', text })), ...steps]
+  return Array.from({ length: count }, (_, at) => questions[(from + at) % questions.length] ?? '')
 }

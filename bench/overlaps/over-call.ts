@@ -7,11 +7,11 @@ import { findHeard } from '../call/heard-audio.ts'
 import { nextReplyAt } from '../call/heard-turns.ts'
 import { countHeardWords, toWords } from '../call/heard-words.ts'
 import { fetchSentence } from '../call/spoken-sentence.ts'
+import { createTalk } from '../call/talk.ts'
 import { keepRecording } from '../plot/recorded-call.ts'
 import { makeCaseAudio } from './case-audio.ts'
 import { judgeOver, longestGapMs } from './judge-over.ts'
 import type { CaseOutcome } from './outcome.ts'
-import { createTalk } from './talk.ts'
 import type { WireCase } from './wire-cases.ts'
 
 type OverCase = Extract<WireCase, { kind: 'backchannel' | 'interruption' }>

@@ -1,11 +1,11 @@
 import type { Stack } from '@trunkline/contracts'
 import { placeCall } from '../../scripts/call/place-call.ts'
+import { createTalk } from '../call/talk.ts'
 import { keepRecording } from '../plot/recorded-call.ts'
 import type { TurnSpec } from '../turn-taking/plan.ts'
 import { makeCaseAudio } from './case-audio.ts'
 import { judgePauses } from './judge-pauses.ts'
 import type { CaseOutcome } from './outcome.ts'
-import { createTalk } from './talk.ts'
 import type { WireCase } from './wire-cases.ts'
 
 type PauseCase = Extract<WireCase, { kind: 'pause' }>
