@@ -87,7 +87,7 @@ export async function runBench(argv: string[], stack: Stack): Promise<number> {
     }
     const levels = measured()
     const end = judgeRamp(levels)
-    const result = { circumstances: circumstances.end(), end, levels }
+    const result = { circumstances: circumstances.end(), declared: stackSettings, end, levels }
     const file = await writeFigures('concurrent', result)
     await log.finish()
     print(`\n${describeCircumstances(result.circumstances)}\n`)
