@@ -119,8 +119,24 @@ describe('the end of a turn', () => {
     ]
     const [commit] = commits({ perceptions: unsettled })
     expect(commit).toMatchObject({ text: 'a double room' })
-    expect(commit?.at).toBeGreaterThan(1900)
+    expect(commit?.at).toBeGreaterThan(1700)
     expect(commit?.at).toBeLessThan(2500)
+  })
+
+  it('asks for the final of what is likely the turn before its silence is over', () => {
+    const { commands } = run({
+      perceptions: [
+        windows(0, 1024),
+        windows(1024, 4000, 'silence'),
+        [interim(1000, 'a double room please', 0.4), model(1280, 0.9)],
+        final(1404, 'a double room please'),
+      ],
+    })
+    const told = commands.filter(({ type }) => ['flush', 'speculate', 'commit'].includes(type))
+    expect(told.map(({ type, at }) => [type, at])).toEqual([
+      ['flush', 1184],
+      ['commit', 1404],
+    ])
   })
 
   it('takes finals and the interim in order', () => {

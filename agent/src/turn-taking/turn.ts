@@ -15,7 +15,7 @@ const modelWaitMs = 150
 /** After a flush the recogniser owes a final; then an interim has to do. */
 const finalWaitMs = 600
 /** Silence after which words are asked for when none have come. */
-const wordsMissingMs = 250
+const wordsMissingMs = 160
 /** From this likelihood on a turn is sent before its silence is over. */
 const speculateFrom = 0.5
 const speculateAtMs = 160
@@ -111,7 +111,7 @@ function judge(moment: Moment): Outcome {
   return commit(state, { at, profile, verdict })
 }
 
-/** Before the silence is over: sends what is likely to be the turn, and asks the recogniser for its final. */
+/** Before the silence is over: asks for the final of what is likely to be the turn, and sends it once it is settled. */
 function speculate(
   { state, pause, at, profile }: Moment,
   verdict: Verdict,
@@ -122,27 +122,21 @@ function speculate(
   const why = whyWaiting(state, pause)
   const isDone = turn.speculated !== undefined && isSameText(turn.speculated, reading.text)
   const isLikely = verdict.probability >= speculateFrom && reading.completeness !== 'dictating'
-  if (
-    isDone ||
-    !isLikely ||
-    turn.speculations >= profile.maxSpeculations ||
-    !isSettled(said, pause.startedAt)
-  ) {
-    return { state, commands: [], why, wakeAt }
-  }
+  if (isDone || !isLikely) return { state, commands: [], why, wakeAt }
   const speculateAt = pause.startedAt + speculateAtMs
   if (at < speculateAt) return { state, commands: [], why, wakeAt: earliest(wakeAt, speculateAt) }
   const isOpen = said.interim !== undefined && pause.flushedAt === undefined
+  const asked = isOpen ? { ...state, pause: { ...pause, flushedAt: at } } : state
+  const flush: Command[] = isOpen ? [{ type: 'flush' }] : []
+  if (turn.speculations >= profile.maxSpeculations || !isSettled(said, pause.startedAt)) {
+    return { state: asked, commands: flush, why: isOpen ? 'asks for the words' : why, wakeAt }
+  }
   return {
     state: {
-      ...state,
+      ...asked,
       turn: { ...turn, speculated: reading.text, speculations: turn.speculations + 1 },
-      ...(isOpen && { pause: { ...pause, flushedAt: at } }),
     },
-    commands: [
-      { type: 'speculate', text: reading.text, confidence: confidenceOf(said) },
-      ...(isOpen ? [{ type: 'flush' } as const] : []),
-    ],
+    commands: [{ type: 'speculate', text: reading.text, confidence: confidenceOf(said) }, ...flush],
     why: 'likely over: speculates',
     wakeAt,
   }
