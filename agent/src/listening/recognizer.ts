@@ -53,7 +53,7 @@ const regions: Readonly<Record<string, string>> = {
  * Silence after which Riva tells what it has with stability 1.0, long before its final: those are the words that a
  * turn is decided with, and that are sent speculatively. A model without it says nothing, and its final is asked for.
  */
-const eagerEndMs = 128
+const eagerEndMs = 96
 
 /** Inside the range for RNNT decoders; a CTC decoder takes it as a faint hint. */
 const keytermBoost = 5
