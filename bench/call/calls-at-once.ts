@@ -62,10 +62,14 @@ async function talkThrough(
 ): Promise<{ readonly gapsMs: readonly number[]; readonly hasFailed: boolean }> {
   const talk = createTalk({ signal })
   let hasAsked = false
-  const ask = async (line: Line, question: Int16Array | undefined) => {
-    if (!question) return false
+  const askOnce = async (line: Line, question: Int16Array) => {
     const { endedAt } = await line.play(question, { signal })
     return (await talk.untilVoice(line, endedAt)) !== undefined && talk.untilQuiet(line)
+  }
+  /** Who gets no answer asks once more, as people do. */
+  const ask = async (line: Line, question: Int16Array | undefined) => {
+    if (!question || line.state.kind === 'ended') return false
+    return (await askOnce(line, question)) || (await askOnce(line, question))
   }
   const report = await placeCall(stack, {
     signal,
