@@ -10,7 +10,7 @@ import {
   type ScriptedOrchestrator,
   startOrchestrator,
 } from './scripted-orchestrator.ts'
-import { startToneRouter, type ToneRouter } from './tone-router.ts'
+import { type Answer, startToneRouter, type ToneRouter } from './tone-router.ts'
 import { startWorkerProcess, type WorkerProcess } from './worker-process.ts'
 
 /** A real worker and livekit-server; what the worker talks to besides is scripted. */
@@ -27,7 +27,7 @@ export interface AgentWorld {
 
 export async function startAgentWorld(
   onMessage: NonNullable<Script['onMessage']>,
-  { env = {} }: { env?: Readonly<Record<string, string>> } = {},
+  { env = {}, answer }: { env?: Readonly<Record<string, string>>; answer?: Answer } = {},
 ): Promise<AgentWorld> {
   const stack = createDisposalStack()
   // The native client keeps the process alive otherwise.
@@ -39,7 +39,7 @@ export async function startAgentWorld(
     stack.defer(() => livekit.stop())
     const asr = await startAsr()
     stack.defer(() => asr.close())
-    const tts = await startToneRouter()
+    const tts = await startToneRouter(answer && { answer })
     stack.defer(() => tts.close())
     const orchestrator = await startOrchestrator({ onMessage })
     stack.defer(() => orchestrator.close())

@@ -28,6 +28,8 @@ function meanSquare(samples: Int16Array): number {
 
 interface Line {
   readonly delayMs: number
+  /** What a jitter buffer adds to it, later on and less again. */
+  readonly swingMs?: number
   /** Of the echo against our own voice. */
   readonly gainDb: number
   /** Reflections after the first, as a small room makes them. */
@@ -38,21 +40,26 @@ interface Line {
   readonly noise?: number
 }
 
+const swings = [0, 1, 0.4, 0.8]
+const swingEveryMs = 800
+
 /** Our voice as it comes back over a telephone line: 8 kHz, µ-law, delayed, softer, with the caller over it. */
 function overTheLine(sent: Int16Array, line: Line): { echo: Int16Array; heard: Int16Array } {
-  const { delayMs, gainDb, room = false, caller, callerAtMs = 0, noise = 20 } = line
+  const { delayMs, gainDb, room = false, caller, callerAtMs = 0, noise = 20, swingMs = 0 } = line
   const narrow = resample(sent, { fromHz: sentRateHz, toHz: 8000 })
   const gain = 10 ** (gainDb / 20)
   const paths = room ? [1, 0, 0.5, 0, -0.4, 0, 0, 0.3, 0, 0.2] : [1]
-  const length = narrow.length + 8 * (delayMs + 50)
+  const length = narrow.length + 8 * (delayMs + swingMs + 50)
   const echo = new Int16Array(length)
   const mixed = new Int16Array(length)
   const voice = caller ? resample(caller, { fromHz: rateHz, toHz: 8000 }) : new Int16Array()
   let seed = 1
   for (let index = 0; index < length; index += 1) {
     let sum = 0
+    const swing = swings[Math.floor(index / 8 / swingEveryMs) % swings.length] ?? 0
+    const delay = 8 * (delayMs + Math.round(swingMs * swing))
     for (const [path, weight] of paths.entries()) {
-      sum += weight * (narrow[index - 8 * delayMs - path * 4] ?? 0)
+      sum += weight * (narrow[index - delay - path * 4] ?? 0)
     }
     echo[index] = Math.round(sum * gain)
     seed = (seed * 16_807) % 2_147_483_647
@@ -119,6 +126,16 @@ describe('createEchoGuard', needs(['espeak-ng']), () => {
     expect(median(windows.map(({ share }) => share))).toBeGreaterThan(0.8)
     const known = windows.filter(({ share }) => share > 0.5).length / windows.length
     expect(known).toBeGreaterThan(0.9)
+  })
+
+  it('knows its own voice while the delay moves, as in a room', () => {
+    const line = { delayMs: 180, swingMs: 70, gainDb: -12 }
+    const windows = run(sent, overTheLine(sent, line)).filter(
+      ({ at, echoPower }) => at > settleMs && echoPower > loud,
+    )
+    const known = windows.filter(({ share }) => share > 0.5).length / windows.length
+    expect(windows.length).toBeGreaterThan(40)
+    expect(known).toBeGreaterThan(0.75)
   })
 
   it.each([

@@ -32,13 +32,19 @@ export async function callRoom({
   url,
   token,
   hasMicrophone = true,
+  echo = 0,
 }: {
   url: string
   token: string
   hasMicrophone?: boolean
+  /** Of what is heard, how much comes back by the microphone: 0 to 1. */
+  echo?: number
 }): Promise<RoomCaller> {
   const room = new Room()
-  const ears = listen(room)
+  const repeat = (heard: Int16Array) => {
+    queue = Int16Array.from([...queue, ...heard.map((sample) => sample * echo)])
+  }
+  const ears = listen(room, { onHeard: echo > 0 ? repeat : () => {} })
   await room.connect(url, token, { autoSubscribe: true, dynacast: false })
   const source = new AudioSource(rateHz, 1, 100)
   const publish = () =>
@@ -91,7 +97,7 @@ export async function callRoom({
 const enoughFrames = 6
 
 /** A killed agent's track stays in the room and is silent: each track is listened to by itself. */
-function listen(room: Room) {
+function listen(room: Room, { onHeard }: { onHeard: (samples: Int16Array) => void }) {
   let loudFrames = 0
   const tracks = new Set<{ isLoud: boolean }>()
   const waiting = new Set<(of: { isLoud: boolean }) => void>()
@@ -103,6 +109,7 @@ function listen(room: Room) {
       for await (const frame of new AudioStream(track, { sampleRate: rateHz, numChannels: 1 })) {
         heard.isLoud = frame.data.some((sample: number) => Math.abs(sample) > 1000)
         if (heard.isLoud) loudFrames += 1
+        onHeard(frame.data)
         for (const look of waiting) look(heard)
       }
       // An agent that has left is quiet, too.

@@ -24,4 +24,14 @@ describe('createDelayVotes', () => {
     for (let index = 0; index < 20; index += 1) votes.vote(350, 0.8)
     expect(votes.elected).toBe(350)
   })
+
+  it('believes a guess that cannot be by chance at once, and the next one too', () => {
+    const votes = createDelayVotes({ stepMs: 1 })
+    for (let index = 0; index < 24; index += 1) votes.vote(200, 0.6)
+    votes.decide(235, 0.8)
+    expect(votes.elected).toBe(235)
+    votes.vote(200, 0.6)
+    votes.decide(240.3, 0.7)
+    expect(votes.elected).toBe(240)
+  })
 })

@@ -1,6 +1,8 @@
 /** Finds a delay that stays the same among guesses that are often wrong. */
 export interface DelayVotes {
   vote(delayMs: number, weight: number): void
+  /** A guess that cannot be by chance: it is elected, and what was voted before is forgotten. */
+  decide(delayMs: number, weight: number): void
   /** Undefined while no delay has enough of the votes. */
   readonly elected: number | undefined
 }
@@ -15,6 +17,10 @@ const toleranceMs = 2
 export function createDelayVotes({ stepMs }: { stepMs: number }): DelayVotes {
   let votes: { readonly delayMs: number; readonly weight: number }[] = []
   let elected: number | undefined
+  const toVote = (delayMs: number, weight: number) => ({
+    delayMs: Math.round(delayMs / stepMs) * stepMs,
+    weight,
+  })
 
   const countFor = (delayMs: number) => {
     const near = votes.filter((vote) => Math.abs(vote.delayMs - delayMs) <= toleranceMs)
@@ -25,9 +31,7 @@ export function createDelayVotes({ stepMs }: { stepMs: number }): DelayVotes {
       return elected
     },
     vote(delayMs, weight) {
-      votes = [...votes, { delayMs: Math.round(delayMs / stepMs) * stepMs, weight }].slice(
-        -remembered,
-      )
+      votes = [...votes, toVote(delayMs, weight)].slice(-remembered)
       const total = votes.reduce((sum, vote) => sum + vote.weight, 0)
       const candidates = votes.map((vote) => ({ ...vote, ...countFor(vote.delayMs) }))
       const best = candidates.reduce((one, other) => (other.weight > one.weight ? other : one))
@@ -35,6 +39,11 @@ export function createDelayVotes({ stepMs }: { stepMs: number }): DelayVotes {
       // Double talk scatters the votes for a while; the line is still the same.
       if (isElected) elected = best.delayMs
       else if (elected !== undefined && countFor(elected).voters === 0) elected = undefined
+    },
+    decide(delayMs, weight) {
+      const decided = toVote(delayMs, weight)
+      votes = [decided]
+      elected = decided.delayMs
     },
   }
 }

@@ -1,0 +1,62 @@
+import { resample } from '@trunkline/telephony'
+import { needs } from '@trunkline/testkit'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { type AgentWorld, startAgentWorld } from './agent-world.ts'
+import { callRoom, espeak } from './room-caller.ts'
+import { welcome } from './scripted-orchestrator.ts'
+import { beginPcm } from './tone-router.ts'
+
+const timeoutMs = 90_000
+const text =
+  'Of course. The double room with a view of the harbour is free, and breakfast is included. Would you like me to book it for you?'
+
+/** A speakerphone without a canceller, and a recogniser that is not fooled: what is left is the voice itself. */
+describe(
+  'our voice, come back from a room',
+  needs(['livekit-server', 'redis', 'espeak-ng']),
+  () => {
+    let world: AgentWorld
+
+    beforeAll(async () => {
+      world = await startAgentWorld(
+        (message, orchestrator) => {
+          if (message.type === 'hello') orchestrator.say(welcome)
+        },
+        {
+          answer(request, response) {
+            beginPcm(response)
+            const spoken = resample(espeak(request.text), { fromHz: 16_000, toHz: 24_000 })
+            response.end(Buffer.from(spoken.buffer, spoken.byteOffset, spoken.byteLength))
+          },
+        },
+      )
+    }, timeoutMs)
+    afterAll(() => world?.close(), timeoutMs)
+
+    it(
+      'does not stop us',
+      async () => {
+        const options = { room: 'web_echo', identity: 'caller', agent: 'trunkline' }
+        const token = await world.livekit.token({ ...options, metadata: '{"line":"test"}' })
+        const caller = await callRoom({ url: world.livekit.url, token, echo: 0.25 })
+        await world.orchestrator.seen('heard', ({ turnId }) => turnId === 'greeting')
+        const language = 'en'
+        world.orchestrator.say({
+          ...{ type: 'say', turnId: 'prompt-1', index: 0, text, language, voice: '' },
+          ...{ kind: 'prompt', interruptible: true, last: true },
+        })
+        const { interrupted } = await world.orchestrator.seen(
+          'heard',
+          ({ turnId }) => turnId === 'prompt-1',
+        )
+        expect(interrupted).toBe(false)
+        // Until the way of the echo is known a word or two may pass for the caller's.
+        const stops = world.orchestrator.received.filter(({ type }) => type === 'speech-start')
+        expect(stops.length).toBeLessThan(6)
+        await caller.hangUp()
+        await world.orchestrator.seen('call-ended')
+      },
+      timeoutMs,
+    )
+  },
+)
