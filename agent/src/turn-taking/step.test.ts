@@ -139,6 +139,19 @@ describe('the end of a turn', () => {
     ])
   })
 
+  it('asks for the final of what sounds unfinished when not all of it was heard', () => {
+    const heardUntil = (at: number) => ({ ...interim(1000, 'a room for the', 0.4), heardUntil: at })
+    const flushes = (perception: Perception) =>
+      run({
+        perceptions: [windows(0, 1024), windows(1024, 1700, 'silence'), perception],
+        until: 1700,
+      })
+        .commands.filter(({ type }) => type === 'flush')
+        .map(({ at }) => at)
+    expect(flushes(heardUntil(900))).toEqual([1274])
+    expect(flushes(heardUntil(1100))).toEqual([])
+  })
+
   it('takes finals and the interim in order', () => {
     const spoken = [
       windows(0, 2048),

@@ -16,6 +16,8 @@ const modelWaitMs = 150
 const finalWaitMs = 600
 /** Silence after which words are asked for when none have come. */
 const wordsMissingMs = 160
+/** Silence after which a turn that sounds unfinished is asked for again, if not all of it was heard. */
+const wordsDoubtfulMs = 250
 /** From this likelihood on a turn is sent before its silence is over. */
 const speculateFrom = 0.5
 const speculateAtMs = 160
@@ -121,14 +123,17 @@ function speculate(
   const wakeAt = earliest(nextAsk(pause), dueAt)
   const why = whyWaiting(state, pause)
   const isDone = turn.speculated !== undefined && isSameText(turn.speculated, reading.text)
-  const isLikely = verdict.probability >= speculateFrom && reading.completeness !== 'dictating'
-  if (isDone || !isLikely) return { state, commands: [], why, wakeAt }
-  const speculateAt = pause.startedAt + speculateAtMs
+  const isSure = isSettled(said, pause.startedAt)
+  const isLikely = verdict.probability >= speculateFrom
+  // Whoever dictates goes on in a moment. Else what sounds unfinished may be what is not heard yet.
+  const isOfUse = reading.completeness !== 'dictating' && (isLikely || !isSure)
+  if (isDone || !isOfUse) return { state, commands: [], why, wakeAt }
+  const speculateAt = pause.startedAt + (isLikely ? speculateAtMs : wordsDoubtfulMs)
   if (at < speculateAt) return { state, commands: [], why, wakeAt: earliest(wakeAt, speculateAt) }
   const isOpen = said.interim !== undefined && pause.flushedAt === undefined
   const asked = isOpen ? { ...state, pause: { ...pause, flushedAt: at } } : state
   const flush: Command[] = isOpen ? [{ type: 'flush' }] : []
-  if (turn.speculations >= profile.maxSpeculations || !isSettled(said, pause.startedAt)) {
+  if (!isSure || turn.speculations >= profile.maxSpeculations) {
     return { state: asked, commands: flush, why: isOpen ? 'asks for the words' : why, wakeAt }
   }
   return {
