@@ -1,4 +1,5 @@
-import type { Moment, PlotData, Point } from './plot-data.ts'
+import { type PlacedLabel, placeLabels } from './place-labels.ts'
+import type { PlotData, Point, Span } from './plot-data.ts'
 
 export interface PlotWindow {
   readonly fromMs: number
@@ -6,87 +7,132 @@ export interface PlotWindow {
 }
 
 const width = 1200
-const left = 90
+const left = 110
 const right = 20
-const laneHeight = 90
-const gap = 18
-const decisionRows = 4
-const rowHeight = 16
-const top = 16
-const axisHeight = 30
+const laneHeight = 80
+const gap = 16
+const rowHeight = 17
+const top = 40
+const axisHeight = 44
 const quietestDb = -60
 
+interface Lane {
+  readonly name: string
+  /** Below the name: what the height means. */
+  readonly unit: string
+  readonly content: string
+}
+
+/** Places things on the plot: `x` by time, `y` by a share of a lane's height. */
+interface Scale {
+  readonly x: (ms: number) => number
+  readonly y: (lane: number, share: number) => number
+}
+
 /** The call as SVG: caller, agent, VAD, model and decisions below each other, on one time line. */
-export function drawPlot(data: PlotData, { fromMs, untilMs }: PlotWindow): string {
-  const scale = (width - left - right) / Math.max(1, untilMs - fromMs)
-  const x = (ms: number) => round(left + (ms - fromMs) * scale)
-  const isShown = ({ atMs }: { readonly atMs: number }) => atMs >= fromMs && atMs <= untilMs
-  const laneTop = (index: number) => top + index * (laneHeight + gap)
-
-  const lane = (index: number, name: string, content: string) =>
-    `<g class="lane"><text class="name" x="${left - 10}" y="${laneTop(index) + laneHeight / 2 + 4}">${escapeXml(name)}</text>` +
-    `<rect class="ground" x="${left}" y="${laneTop(index)}" width="${width - left - right}" height="${laneHeight}"/>${content}</g>`
-  const area = (points: readonly Point[], index: number, toShare: (value: number) => number) => {
-    const shown = points.filter(isShown)
-    const base = laneTop(index) + laneHeight
-    const dots = shown.map(
-      ({ atMs, value }) => `${x(atMs)},${round(base - laneHeight * clamp(toShare(value)))}`,
-    )
-    const [first, last] = [shown[0], shown.at(-1)]
-    if (!first || !last) return ''
-    return `<polygon points="${x(first.atMs)},${base} ${dots.join(' ')} ${x(last.atMs)},${base}"/>`
+export function drawPlot(data: PlotData, window: PlotWindow): string {
+  const { fromMs, untilMs } = window
+  const perMs = (width - left - right) / Math.max(1, untilMs - fromMs)
+  const scale: Scale = {
+    x: (ms) => round(left + (ms - fromMs) * perMs),
+    y: (lane, share) => round(laneTop(lane) + laneHeight * (1 - clamp(share))),
   }
-  const ofDb = (db: number) => (db - quietestDb) / -quietestDb
-
-  const speech = data.speech
-    .filter((span) => span.untilMs >= fromMs && span.fromMs <= untilMs)
-    .map(({ fromMs: begin, untilMs: end }) => {
-      const [a, b] = [x(Math.max(begin, fromMs)), x(Math.min(end, untilMs))]
-      return `<rect class="speech" x="${a}" y="${laneTop(2)}" width="${round(b - a)}" height="${laneHeight}"/>`
-    })
-  const thresholdAt = laneTop(3) + laneHeight * (1 - (data.threshold ?? 0))
-  const threshold =
-    data.threshold === undefined
-      ? ''
-      : `<line class="threshold" x1="${left}" x2="${width - right}" y1="${round(thresholdAt)}" y2="${round(thresholdAt)}"/>`
-  const model = data.model
-    .filter(isShown)
-    .map(
-      ({ atMs, value }) =>
-        `<circle class="model" cx="${x(atMs)}" cy="${round(laneTop(3) + laneHeight * (1 - clamp(value)))}" r="3.5"/>`,
-    )
-  const decisionsTop = laneTop(4)
-  const decisions = data.decisions.filter(isShown)
-  const height = decisionsTop + decisionRows * rowHeight + axisHeight
-
+  const isShown = ({ atMs }: { readonly atMs: number }) => atMs >= fromMs && atMs <= untilMs
+  const level = (points: readonly Point[], lane: number) =>
+    drawLevel(points.filter(isShown), { lane, scale })
+  const lanes: readonly Lane[] = [
+    { name: 'caller', unit: 'level, −60 to 0 dB', content: level(data.caller, 0) },
+    { name: 'agent', unit: 'level, −60 to 0 dB', content: level(data.agent, 1) },
+    { name: 'VAD', unit: 'caller speaks', content: drawSpeech(data.speech, { window, scale }) },
+    {
+      name: 'model',
+      unit: 'turn over, 0 to 1',
+      content: drawModel(data.model.filter(isShown), { threshold: data.threshold, scale }),
+    },
+  ]
+  const decisionsTop = laneTop(lanes.length)
+  const labels = placeLabels(data.decisions.filter(isShown), { x: scale.x, right: width - right })
+  const rows = labels.reduce((most, { row }) => Math.max(most, row + 1), 1)
+  const height = decisionsTop + rows * rowHeight + axisHeight
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" font-family="sans-serif" font-size="12">`,
     `<style>${style}</style>`,
     `<rect width="${width}" height="${height}" fill="#fff"/>`,
-    lane(0, 'caller', `<g class="caller">${area(data.caller, 0, ofDb)}</g>`),
-    lane(1, 'agent', `<g class="agent">${area(data.agent, 1, ofDb)}</g>`),
-    lane(2, 'VAD', speech.join('')),
-    lane(3, 'model', `${threshold}${model.join('')}`),
-    `<text class="name" x="${left - 10}" y="${decisionsTop + rowHeight}">decision</text>`,
-    ...decisions.map((moment, index) => drawDecision(moment, index, { x, decisionsTop })),
-    drawAxis({ fromMs, untilMs }, { x, y: height - axisHeight + 8 }),
+    `<text class="title" x="${left}" y="24">A telephone call as the agent hears it: what turn-taking perceives, and what it decides</text>`,
+    ...lanes.map(drawLane),
+    `<text class="name" x="${left - 10}" y="${decisionsTop + 12}">decision</text>`,
+    ...labels.map((label) => drawDecision(label, { x: scale.x, decisionsTop })),
+    drawAxis(window, { x: scale.x, y: height - axisHeight + 12 }),
     '</svg>',
     '',
   ].join('\n')
 }
 
-/** Labels go down row by row, so that those of decisions close to each other can be read. */
+function laneTop(index: number): number {
+  return top + index * (laneHeight + gap)
+}
+
+function drawLane({ name, unit, content }: Lane, index: number): string {
+  const middle = laneTop(index) + laneHeight / 2
+  return (
+    `<g class="${name}"><rect class="ground" x="${left}" y="${laneTop(index)}" width="${width - left - right}" height="${laneHeight}"/>` +
+    `<text class="name" x="${left - 10}" y="${middle}">${name}</text>` +
+    `<text class="unit" x="${left - 10}" y="${middle + 14}">${unit}</text>${content}</g>`
+  )
+}
+
+function drawLevel(
+  points: readonly Point[],
+  { lane, scale: { x, y } }: { lane: number; scale: Scale },
+): string {
+  const [first, last] = [points[0], points.at(-1)]
+  if (!first || !last) return ''
+  const dots = points.map(
+    ({ atMs, value }) => `${x(atMs)},${y(lane, (value - quietestDb) / -quietestDb)}`,
+  )
+  return `<polygon points="${x(first.atMs)},${y(lane, 0)} ${dots.join(' ')} ${x(last.atMs)},${y(lane, 0)}"/>`
+}
+
+function drawSpeech(
+  spans: readonly Span[],
+  { window: { fromMs, untilMs }, scale: { x, y } }: { window: PlotWindow; scale: Scale },
+): string {
+  return spans
+    .filter((span) => span.untilMs >= fromMs && span.fromMs <= untilMs)
+    .map((span) => {
+      const [a, b] = [x(Math.max(span.fromMs, fromMs)), x(Math.min(span.untilMs, untilMs))]
+      return `<rect class="speech" x="${a}" y="${y(2, 0.75)}" width="${round(b - a)}" height="${laneHeight / 2}"/>`
+    })
+    .join('')
+}
+
+function drawModel(
+  answers: readonly Point[],
+  { threshold, scale: { x, y } }: { threshold: number | undefined; scale: Scale },
+): string {
+  const dots = answers.map(
+    ({ atMs, value }) =>
+      `<circle class="answer" cx="${x(atMs)}" cy="${y(3, value)}" r="4"/>` +
+      `<text class="value" x="${x(atMs) + 7}" y="${y(3, value) + 4}">${value.toFixed(2)}</text>`,
+  )
+  if (threshold === undefined) return dots.join('')
+  const at = y(3, threshold)
+  return (
+    `<line class="threshold" x1="${left}" x2="${width - right}" y1="${at}" y2="${at}"/>` +
+    `<text class="value" x="${left + 4}" y="${at - 4}">threshold ${threshold}</text>${dots.join('')}`
+  )
+}
+
 function drawDecision(
-  { atMs, label }: Moment,
-  index: number,
+  { atMs, label, row, isBefore }: PlacedLabel,
   { x, decisionsTop }: { x: (ms: number) => number; decisionsTop: number },
 ): string {
-  const y = decisionsTop + ((index % decisionRows) + 1) * rowHeight
-  const isNearEnd = x(atMs) > width * 0.75
-  const anchor = isNearEnd ? ' text-anchor="end"' : ''
+  const y = decisionsTop + row * rowHeight + 12
+  const kind = label.split(':')[0] ?? ''
+  const anchor = isBefore ? ' text-anchor="end"' : ''
   return (
-    `<line class="decision" x1="${x(atMs)}" x2="${x(atMs)}" y1="${top}" y2="${y}"/>` +
-    `<text x="${x(atMs) + (isNearEnd ? -4 : 4)}" y="${y}"${anchor}>${escapeXml(label)}</text>`
+    `<g class="decision ${escapeXml(kind)}"><line x1="${x(atMs)}" x2="${x(atMs)}" y1="${top}" y2="${y + 2}"/>` +
+    `<text x="${x(atMs) + (isBefore ? -4 : 4)}" y="${y}"${anchor}>${escapeXml(label)}</text></g>`
   )
 }
 
@@ -108,15 +154,22 @@ function drawAxis(
 }
 
 const style = [
+  '.title{font-weight:bold;font-size:14px}',
   '.name{text-anchor:end;font-weight:bold}',
+  '.unit{text-anchor:end;fill:#555;font-size:10px}',
   '.time{text-anchor:middle;fill:#555}',
+  '.value{fill:#6c3483;font-size:11px}',
   '.ground{fill:#f4f4f6}',
   '.caller polygon{fill:#1f6fb2}',
   '.agent polygon{fill:#2e8b57}',
   '.speech{fill:#e0a94a}',
-  '.model{fill:#8e44ad}',
+  '.answer{fill:#8e44ad}',
   '.threshold{stroke:#8e44ad;stroke-dasharray:4 4}',
-  '.decision{stroke:#b03030}',
+  '.decision{fill:#222}',
+  '.decision line{stroke:#999;stroke-dasharray:3 2}',
+  '.duck line,.restore line{stroke:#d98200}',
+  '.interrupt line{stroke:#c0392b;stroke-dasharray:none;stroke-width:1.5}',
+  '.commit line{stroke:#1e7e34;stroke-dasharray:none;stroke-width:1.5}',
   '.tick{stroke:#555}',
 ].join('')
 

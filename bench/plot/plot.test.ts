@@ -2,6 +2,7 @@ import type { CallEvent } from '@trunkline/contracts'
 import { describe, expect, it } from 'vitest'
 import { readTrace } from './decision-trace.ts'
 import { drawPlot } from './draw-plot.ts'
+import { placeLabels } from './place-labels.ts'
 import { toPlotData } from './plot-data.ts'
 
 const startAt = 1_000_000
@@ -71,10 +72,10 @@ describe('drawPlot', () => {
   const svg = drawPlot(toPlotData({ ...source, trace }), { fromMs: 0, untilMs: 2000 })
 
   it('puts every lane on the same time', () => {
-    // 1090 units for 2000 ms, from 90 on.
-    expect(svg).toContain('<rect class="speech" x="199" ')
-    expect(svg).toContain('<circle class="model" cx="607.8"')
-    expect(svg).toContain('<line class="decision" x1="607.8"')
+    // 1070 units for 2000 ms, from 110 on.
+    expect(svg).toContain('<rect class="speech" x="217" ')
+    expect(svg).toContain('<circle class="answer" cx="618.3"')
+    expect(svg).toContain('<g class="decision commit"><line x1="618.3"')
     expect(svg).toContain('>1 s</text>')
   })
 
@@ -86,6 +87,34 @@ describe('drawPlot', () => {
 
   it('shows a part of the call alone', () => {
     const part = drawPlot(toPlotData({ ...source, trace }), { fromMs: 1000, untilMs: 2000 })
-    expect(part).not.toContain('class="model" cx')
+    expect(part).not.toContain('class="answer" cx')
+  })
+})
+
+describe('placeLabels', () => {
+  const place = { x: (ms: number) => ms, right: 1000 }
+  const rowsOf = (moments: readonly [number, string][]) =>
+    placeLabels(
+      moments.map(([atMs, label]) => ({ atMs, label })),
+      place,
+    ).map(({ row, isBefore }) => [row, isBefore])
+
+  it('puts what would cover another label a row lower, and goes up again behind it', () => {
+    const rows = rowsOf([
+      [0, 'duck: ten signs'],
+      [50, 'interrupt'],
+      [90, 'drop'],
+      [300, 'commit'],
+    ])
+    expect(rows).toEqual([
+      [0, false],
+      [1, false],
+      [2, false],
+      [0, false],
+    ])
+  })
+
+  it('ends a label at its moment where the plot ends behind it', () => {
+    expect(rowsOf([[980, 'commit: over']])).toEqual([[0, true]])
   })
 })
