@@ -99,8 +99,12 @@ function findStart(
     const opensAt = begin + laterBy
     const opening = known.subarray(opensAt, opensAt + openingSamples)
     if (opening.length < openingSamples && index > 0) return undefined
-    const start = search(recorded, opening, { from, until: from + within + laterBy })
-    if (start && start.likeness >= (index === 0 ? alike : surelyAlike)) return { ...start, opensAt }
+    // What is farther on in it comes later: the same words may have been said just before.
+    const start = search(recorded, opening, {
+      from: from + laterBy,
+      until: from + within + laterBy,
+    })
+    if (start && start.likeness >= (index === 0 ? alike : alikeAgain)) return { ...start, opensAt }
   }
   return undefined
 }
