@@ -1,7 +1,9 @@
+import { writeFile } from 'node:fs/promises'
 import { untilInterrupted } from './report/until-interrupted.ts'
 import { describeCircumstances, noteCircumstances, writeFigures } from './report/write-figures.ts'
 import { buildCorpus } from './turn-taking/build-corpus.ts'
 import { describeFigures, describeGoals } from './turn-taking/describe.ts'
+import { drawCurves } from './turn-taking/draw-curves.ts'
 import { measure } from './turn-taking/figures.ts'
 import { writeFixture } from './turn-taking/fixture.ts'
 import { toGoals } from './turn-taking/goals.ts'
@@ -25,7 +27,7 @@ export async function runBench(argv: string[]): Promise<number> {
     return 2
   }
   return untilInterrupted(async (signal) => {
-    const { set, fixture, delaysMs } = options
+    const { set, fixture, delaysMs, svg } = options
     const circumstances = noteCircumstances()
     const corpus = await buildCorpus({ set, signal, print })
     if (fixture) print(await writeFixture(corpus))
@@ -34,6 +36,7 @@ export async function runBench(argv: string[]): Promise<number> {
     const result = { circumstances: circumstances.end(), set, figures, goals }
     print(`\n${describeCircumstances(result.circumstances)}\n`)
     print(`${describeFigures(figures)}\n\n${describeGoals(goals)}`)
+    if (svg !== undefined) await writeFile(svg, drawCurves(figures))
     // What is tuned on is no result.
     if (set === 'measuring') print(`\n${await writeFigures('turn-taking', result)}`)
     return 0

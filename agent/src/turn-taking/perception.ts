@@ -21,6 +21,7 @@ export type Perception =
       readonly at: number
       readonly text: string
       readonly confidence: number
+      readonly heardUntil?: number | undefined
     }
   /** The end-of-turn model's answer to a `predict`. */
   | {

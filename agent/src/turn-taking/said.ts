@@ -10,7 +10,6 @@ interface Interim {
   readonly stability: number
   /** The recogniser has said the same twice. */
   readonly isRepeated: boolean
-  readonly heardUntil: number | undefined
 }
 
 /** What the caller has said since the last turn. */
@@ -18,16 +17,30 @@ export interface Said {
   readonly finals: readonly Final[]
   /** The recogniser's guess since its last final, without what a turn has taken already. */
   readonly interim: Interim | undefined
+  /** The recogniser has heard the audio up to this moment; undefined where its last word does not say. */
+  readonly heardUntil: number | undefined
   /** Words of the recogniser's open segment that have been taken: its next final begins with them. */
   readonly spent: readonly string[]
 }
 
-export const nothingSaid: Said = { finals: [], interim: undefined, spent: [] }
+interface Span {
+  readonly from: number
+  readonly until: number
+}
+
+export const nothingSaid: Said = {
+  finals: [],
+  interim: undefined,
+  heardUntil: undefined,
+  spent: [],
+}
 
 /** Riva's mark of an interim that it will not change. */
 const settledStability = 0.99
 /** The VAD's end may lie before the last sound of a word. */
 const heardSilenceMs = 40
+/** The VAD's end lies behind the last word by the sound that fades, and by its own hysteresis. */
+const lastSoundMs = 150
 /** Enough when the recogniser has said it twice. */
 const repeatedStability = 0.7
 
@@ -40,18 +53,22 @@ export function hearInterim(
   }: { text: string; stability: number; heardUntil?: number | undefined },
 ): Said {
   const rest = withoutSpent(text, said.spent)
-  if (rest === '') return { ...said, interim: undefined }
+  if (rest === '') return { ...said, interim: undefined, heardUntil }
   const isRepeated = said.interim !== undefined && isSameText(said.interim.text, rest)
-  return { ...said, interim: { text: rest, stability, isRepeated, heardUntil } }
+  return { ...said, interim: { text: rest, stability, isRepeated }, heardUntil }
 }
 
 export function hearFinal(
   said: Said,
-  { text, confidence }: { text: string; confidence: number },
+  {
+    text,
+    confidence,
+    heardUntil,
+  }: { text: string; confidence: number; heardUntil?: number | undefined },
 ): Said {
   const rest = withoutSpent(text, said.spent)
   const finals = rest === '' ? said.finals : [...said.finals, { text: rest, confidence }]
-  return { finals, interim: undefined, spent: [] }
+  return { finals, interim: undefined, heardUntil, spent: [] }
 }
 
 /** Finals and interim, in order. */
@@ -71,18 +88,25 @@ export function confidenceOf({ finals, interim }: Said): number {
 }
 
 /** The recogniser has heard all of the speech that ended at `endedAt`, and will hardly change its words. */
-export function isSettled({ interim }: Said, endedAt: number): boolean {
+export function isSettled({ interim, heardUntil }: Said, endedAt: number): boolean {
+  if (heardUntil !== undefined && heardUntil < endedAt - lastSoundMs) return false
   if (!interim) return true
-  const { stability, isRepeated, heardUntil } = interim
+  const { stability, isRepeated } = interim
   if (stability >= settledStability) return true
   if (heardUntil !== undefined) return heardUntil >= endedAt + heardSilenceMs
   return isRepeated && stability >= repeatedStability
 }
 
+/** Speech of `from` to `until` that the recogniser has not come to yet, as far as it says. */
+export function unheardMs({ heardUntil }: Said, { from, until }: Span): number {
+  return heardUntil === undefined ? 0 : Math.max(0, until - Math.max(heardUntil, from))
+}
+
 /** A turn takes all of it; the words come once more in the final of the open segment. */
 export function take(said: Said): Said {
   const taken = said.interim ? fold(said.interim.text) : []
-  return { finals: [], interim: undefined, spent: [...said.spent, ...taken] }
+  const { heardUntil } = said
+  return { finals: [], interim: undefined, heardUntil, spent: [...said.spent, ...taken] }
 }
 
 /** The same words, whatever their case, accents and punctuation. */

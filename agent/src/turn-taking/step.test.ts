@@ -134,7 +134,7 @@ describe('the end of a turn', () => {
     })
     const told = commands.filter(({ type }) => ['flush', 'speculate', 'commit'].includes(type))
     expect(told.map(({ type, at }) => [type, at])).toEqual([
-      ['flush', 1184],
+      ['flush', 1224],
       ['commit', 1404],
     ])
   })
@@ -148,8 +148,32 @@ describe('the end of a turn', () => {
       })
         .commands.filter(({ type }) => type === 'flush')
         .map(({ at }) => at)
-    expect(flushes(heardUntil(900))).toEqual([1274])
+    expect(flushes(heardUntil(900))).toEqual([1224])
     expect(flushes(heardUntil(1100))).toEqual([])
+  })
+
+  it('waits longer for a recogniser that has not come to most of what was said', () => {
+    const upTo = (heardUntil: number, rest: readonly Perception[] = []) =>
+      commits({
+        perceptions: [
+          windows(0, 3008),
+          windows(3008, 9000, 'silence'),
+          [{ ...final(1300, 'how much is a room'), heardUntil }, model(3300, 0.9)],
+          rest,
+        ],
+      })
+    const said = 'from the third to the fifth'
+    const late = { ...final(5200, said), heardUntil: 3200 }
+    expect(upTo(1200, [late])).toMatchObject([{ text: `how much is a room ${said}`, at: 5200 }])
+    // It never comes to it: what was understood is answered after all.
+    const [given] = upTo(1200)
+    expect(given).toMatchObject({ text: 'how much is a room' })
+    expect(given?.at).toBeGreaterThan(6000)
+    // A cough behind the words is not waited for like a sentence.
+    const [coughed] = upTo(2800)
+    expect(coughed?.at).toBeLessThan(4100)
+    const [heard] = upTo(3100)
+    expect(heard?.at).toBeLessThan(3600)
   })
 
   it('takes finals and the interim in order', () => {

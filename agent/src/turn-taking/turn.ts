@@ -3,7 +3,7 @@ import { toFactor } from './patience.ts'
 import type { Command } from './perception.ts'
 import type { TurnTakingProfile } from './profile.ts'
 import type { Outcome, Rule, Why } from './rule.ts'
-import { confidenceOf, isSameText, isSettled, take } from './said.ts'
+import { confidenceOf, isSameText, isSettled, take, unheardMs } from './said.ts'
 import { newTurn, type Pause, type TurnTakingState, withWords } from './state.ts'
 
 /** Silence at which the end-of-turn model is asked: it is made for 200 ms of it, and looks at the last 1.2 s. */
@@ -14,10 +14,14 @@ const modelHearsMs = 1200
 const modelWaitMs = 150
 /** After a flush the recogniser owes a final; then an interim has to do. */
 const finalWaitMs = 600
-/** Silence after which words are asked for when none have come. */
-const wordsMissingMs = 160
-/** Silence after which a turn that sounds unfinished is asked for again, if not all of it was heard. */
-const wordsDoubtfulMs = 250
+/** A recogniser that has yet to come to so much of what was said is behind: half a sentence is no turn. */
+const behindFromMs = 400
+const behindWaitMs = 3000
+/**
+ * Silence after which words are asked for that have not come, or not all. Sooner would part sentences in two, of which
+ * recognisers understand less: few pauses inside a phrase are as long.
+ */
+const wordsMissingMs = 200
 /** From this likelihood on a turn is sent before its silence is over. */
 const speculateFrom = 0.5
 const speculateAtMs = 160
@@ -106,9 +110,10 @@ function judge(moment: Moment): Outcome {
     const flushedAt = pause.flushedAt ?? at
     const next = { ...state, pause: { ...pause, flushedAt } }
     const commands: Command[] = pause.flushedAt === undefined ? [{ type: 'flush' }] : []
-    if (at < flushedAt + finalWaitMs) {
-      return { state: next, commands, why: 'waits for the words', wakeAt: flushedAt + finalWaitMs }
-    }
+    const speech = { from: state.voice.onsetAt, until: pause.startedAt }
+    const isBehind = unheardMs(said, speech) >= behindFromMs
+    const wakeAt = flushedAt + (isBehind ? behindWaitMs : finalWaitMs)
+    if (at < wakeAt) return { state: next, commands, why: 'waits for the words', wakeAt }
   }
   return commit(state, { at, profile, verdict })
 }
@@ -128,7 +133,7 @@ function speculate(
   // Whoever dictates goes on in a moment. Else what sounds unfinished may be what is not heard yet.
   const isOfUse = reading.completeness !== 'dictating' && (isLikely || !isSure)
   if (isDone || !isOfUse) return { state, commands: [], why, wakeAt }
-  const speculateAt = pause.startedAt + (isLikely ? speculateAtMs : wordsDoubtfulMs)
+  const speculateAt = pause.startedAt + (isSure ? speculateAtMs : wordsMissingMs)
   if (at < speculateAt) return { state, commands: [], why, wakeAt: earliest(wakeAt, speculateAt) }
   const isOpen = said.interim !== undefined && pause.flushedAt === undefined
   const asked = isOpen ? { ...state, pause: { ...pause, flushedAt: at } } : state
