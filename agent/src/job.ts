@@ -25,7 +25,7 @@ export default defineAgent({
     const onSettled = () => process.send?.(settledMessage)
     ctx.addShutdownCallback(() => flushTraces(flushTracesMs))
     const call = createCall({ ctx, config, logger, onSettled })
-    // Closing a session and native threads have both kept processes alive that had nothing left to do.
+    // Native threads have kept processes alive that had nothing left to do.
     void call.closed.then(() => setTimeout(() => process.exit(1), exitGraceMs).unref())
     try {
       await call.start()

@@ -255,7 +255,7 @@ describe('Speaker', () => {
     expect(requested.map(({ cache }) => cache)).toEqual([false, true, true])
   })
 
-  it('keeps what it is told before there is a session, and says it then', async () => {
+  it('keeps what it is told before it can be heard, and says it then', async () => {
     const { speaker, stage, speeches, requested } = create()
     speaker.prepare({ ...say('greeting', 0, 'Hello.'), cache: true }).end()
     speaker.say(say('prompt-1', 0, 'Still there?', { last: true }))

@@ -8,14 +8,14 @@ import type { SpareLines } from '../spoken-lines/spare-lines.ts'
 /** What is said when this job cannot go on. */
 export interface Apology {
   /**
-   * Says it past the session, which is silent from then on: the line's own words, else ours in its language or in English,
+   * Says it past the speaker, who is silent from then on: the line's own words, else ours in its language or in English,
    * else a tone. Resolves when it was heard, or can be heard no more.
    */
   say(own: FixedWords | undefined, voice: RoomVoice | undefined): Promise<void>
 }
 
 export interface ApologyDeps {
-  /** Silences the session for good. */
+  /** Silences our voice for good. */
   readonly mute: () => void
   readonly spareLines: Pick<SpareLines, 'playFirst'>
   /** Aborts when the call is over. */

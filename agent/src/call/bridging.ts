@@ -10,7 +10,7 @@ type Welcome = OrchestratorMessageOf<'welcome'>
 export interface Bridging {
   /** The orchestrator has something to say: no bridging words are needed. */
   speechComes(): void
-  /** Says the line's bridging words where they are needed; resolves when the session may speak. Never throws. */
+  /** Says the line's bridging words where they are needed; resolves when replies may be heard. Never throws. */
   over(welcome: Welcome | undefined, voice: RoomVoice): Promise<void>
 }
 

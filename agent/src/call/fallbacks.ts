@@ -28,7 +28,7 @@ export interface FallbacksOptions {
   readonly job: LineHint
   readonly logger: Logger
   readonly welcome: Promise<Welcome | undefined>
-  /** Silences the session for good. */
+  /** Silences our voice for good. */
   readonly mute: () => void
   readonly onVoiceless: () => void
   /** Aborts when the call is over for this job. */

@@ -10,7 +10,7 @@ export interface SpareLines {
   /** Sees to it that a line is at hand: for this job, and on disk for the next one and for the last words. */
   keep(line: SpokenLine): void
   /**
-   * Plays the first of the lines that is on disk as soon as somebody hears our track, past the session; else has the first
+   * Plays the first of the lines that is on disk as soon as somebody hears our track, past the speaker; else has the first
    * spoken, else plays a tone. Never throws.
    */
   playFirst(lines: readonly SpokenLine[], voice: RoomVoice): Promise<void>
