@@ -23,7 +23,8 @@ const usage = `Repeats English cases of "bench turn-taking" on the wire, in the 
   --keep    keeps what was on the wire below .run, for "bench plot"
   --fresh   begins anew; otherwise a run that was stopped goes on
 
-Needs espeak-ng, flite and asterisk-core-sounds-en-wav. Pauses are said as the shipped line waits for them.`
+Needs espeak-ng, flite and asterisk-core-sounds-en-wav. Callers speak in those of the voices that the stand-in for Riva
+understands. Pauses are said as the shipped line waits for them.`
 
 const logFile = join(repositoryRoot, '.run', 'bench-overlaps.jsonl')
 const settleMs = 30_000
@@ -133,7 +134,7 @@ function describeOutcome(outcome: CaseOutcome): string {
   const about = failure
     ? `failed: ${failure}`
     : over
-      ? `${over.isStopped ? 'stopped' : 'went on'}, quiet ${ms(over.quietMs)}, on ${ms(over.resumedMs)}`
+      ? `${over.isUnderstood ? '' : 'misheard, '}${over.isStopped ? 'stopped' : 'went on'}, quiet ${ms(over.quietMs)}, on ${ms(over.resumedMs)}`
       : `pauses ${(pauses ?? []).map((one) => `${one.ms}${one.isCut ? ' cut off' : ''}`).join(', ')}; decided ${ms(decidedMs)}`
   return `${kind} ${id}: ${about}${callId ? ` (call ${callId})` : ''}`
 }

@@ -34,6 +34,7 @@ export function toOverlapRows(outcomes: readonly CaseOutcome[]): OverlapRows {
         ...{ count: notMeant.filter(({ isStopped }) => isStopped).length, of: notMeant.length },
         most: goals.stops,
       }),
+      toShare('  of these, understood', toUnderstood(notMeant)),
       toShare('of those that went down, voice on within 400 ms of the sound’s end', {
         ...{ count: resumed.filter((ms) => ms <= resumeGoalMs).length, of: resumed.length },
         least: 0.95,
@@ -42,6 +43,7 @@ export function toOverlapRows(outcomes: readonly CaseOutcome[]): OverlapRows {
         ...{ count: meant.filter(({ isStopped }) => isStopped).length, of: meant.length },
         least: goals.interruptions,
       }),
+      toShare('  of these, understood', toUnderstood(meant)),
       toShare('pauses cut off, line as shipped', {
         ...{ count: pauses.filter(({ isCut }) => isCut).length, of: pauses.length },
         most: goals.cutOffs,
@@ -61,6 +63,12 @@ export function toOverlapRows(outcomes: readonly CaseOutcome[]): OverlapRows {
     ].map(judgeRow),
     failed: outcomes.filter(({ failure }) => failure !== undefined).length,
   }
+}
+
+/** Where the recogniser's words were the caller's. */
+function toUnderstood(over: readonly NonNullable<CaseOutcome['over']>[]) {
+  const understood = over.filter(({ isUnderstood }) => isUnderstood)
+  return { count: understood.filter(({ isStopped }) => isStopped).length, of: understood.length }
 }
 
 function toShare(

@@ -12,6 +12,8 @@ export const caseOutcome = z.object({
   over: z
     .object({
       isStopped: z.boolean(),
+      /** The recogniser's words were those that were said. */
+      isUnderstood: z.boolean(),
       quietMs: z.number().optional(),
       resumedMs: z.number().optional(),
     })

@@ -73,7 +73,7 @@ export async function callOver(
   return outcomes
 }
 
-async function judge(stack: Stack, report: CallReport, { askedAt, sound }: Made) {
+async function judge(stack: Stack, report: CallReport, { wireCase, askedAt, sound }: Made) {
   const { events, audio } = report
   const started = eventsOf(events, 'say-started')
   const turnId = started.findLast(({ at }) => at > askedAt && at < sound.fromAt)?.turnId
@@ -95,7 +95,25 @@ async function judge(stack: Stack, report: CallReport, { askedAt, sound }: Made)
     words.recorded += countHeardWords({ text: say.text, pcm, heardMs })
   }
   const ownGapMs = longestGapMs(concatPcm(spoken))
-  return judgeOver({ received: audio.received, sound, words, ownGapMs, until })
+  const outcome = judgeOver({ received: audio.received, sound, words, ownGapMs, until })
+  const spec = wireCase.spec.sound
+  const isUnderstood = 'text' in spec && isSame(spec.text, textsIn(events, sound))
+  return outcome && { ...outcome, isUnderstood }
+}
+
+/** Finals come so long after the sound, at most. */
+const latestFinalMs = 2000
+
+function textsIn(events: readonly CallEvent[], { fromAt, toAt }: Made['sound']): string {
+  return eventsOf(events, 'transcript-final')
+    .filter(({ at }) => at >= fromAt && at <= toAt + latestFinalMs)
+    .map(({ text }) => text)
+    .join(' ')
+}
+
+function isSame(a: string, b: string): boolean {
+  const [first, second] = [a, b].map((text) => text.toLowerCase().replaceAll(/[^a-z]/g, ''))
+  return first === second
 }
 
 function eventsOf<T extends CallEvent['type']>(events: readonly CallEvent[], type: T) {

@@ -5,14 +5,14 @@ import { planWireCases } from './wire-cases.ts'
 const cases = planWireCases(50)
 const ofKind = (kind: string) => cases.filter((one) => one.kind === kind)
 
-it('has fifty of each kind, of the measuring set’s English voices alone', () => {
+it('has fifty of each kind, in clear English voices of the measuring set alone', () => {
   expect(ofKind('backchannel')).toHaveLength(50)
   expect(ofKind('interruption')).toHaveLength(50)
   const pauses = cases.flatMap(({ kind, spec }) =>
     kind === 'pause' ? spec.parts.slice(0, -1) : [],
   )
   expect(pauses.length).toBeGreaterThanOrEqual(50)
-  const known = [...voices.measuring.en, 'asterisk']
+  const known = [...voices.measuring.en.filter((voice) => voice.startsWith('flite:')), 'asterisk']
   expect(cases.every(({ spec }) => known.includes(spec.voice))).toBe(true)
 })
 

@@ -1,4 +1,4 @@
-import { type OverSpec, planCorpus, type TurnSpec } from '../turn-taking/plan.ts'
+import { type CaseSpec, type OverSpec, planCorpus, type TurnSpec } from '../turn-taking/plan.ts'
 
 /** A case of the turn-taking corpus that is said again on the wire. */
 export type WireCase =
@@ -8,9 +8,20 @@ export type WireCase =
 export const caseKinds = ['backchannel', 'interruption', 'pause'] as const
 export type CaseKind = (typeof caseKinds)[number]
 
-/** The first English backchannels and interruptions of the measuring set, and its first turns with so many pauses. */
+/**
+ * Measuring voices that the stand-in for Riva understands. It takes most words of the others for different ones, and
+ * then its ears would be measured.
+ */
+const clearVoices = ['flite:slt', 'flite:rms'] as const
+
+/**
+ * The first English backchannels and interruptions of the measuring set, and its first turns with so many pauses,
+ * in clear voices.
+ */
 export function planWireCases(count: number): readonly WireCase[] {
-  const english = planCorpus('measuring').filter(({ language }) => language === 'en')
+  const english = planCorpus('measuring')
+    .filter(({ language }) => language === 'en')
+    .map(speakClearly)
   const over = english.filter((spec) => spec.kind === 'over')
   const ofType = (kind: 'backchannel' | 'interruption', types: readonly string[]) =>
     over
@@ -25,6 +36,11 @@ export function planWireCases(count: number): readonly WireCase[] {
       count,
     ),
   ]
+}
+
+function speakClearly(spec: CaseSpec, index: number): CaseSpec {
+  if (!spec.voice.startsWith('espeak:')) return spec
+  return { ...spec, voice: clearVoices[index % clearVoices.length] ?? spec.voice }
 }
 
 /** Of every topic in turn, so that a part of them is as mixed as the whole. */
