@@ -152,16 +152,17 @@ export function startConversation(options: ConversationOptions): Conversation {
   function recognize(recognized: Recognized): void {
     quiet.noticed()
     sounds.words(performance.now())
-    const { text, language } = recognized
+    const { text, language, heardUntil } = recognized
     if (recognized.type === 'interim') {
       listening.interim(text, language)
       captions?.callerInterim(text)
-      const { stability, heardUntil } = recognized
+      const { stability } = recognized
       floor.perceive({ type: 'interim', text, stability, heardUntil })
     } else {
       listening.final(recognized)
       captions?.callerFinal(text)
-      floor.perceive({ type: 'final', text, confidence: recognized.confidence })
+      const { confidence } = recognized
+      floor.perceive({ type: 'final', text, confidence, heardUntil })
     }
   }
 

@@ -14,10 +14,12 @@ export type Recognized =
       readonly language: string
       /** How sure the recogniser is, 0 to 1. */
       readonly stability: number
-      /** It has heard the caller up to here, by `performance.now()`; undefined where it does not say. */
-      readonly heardUntil: number | undefined
+      readonly heardUntil: HeardUntil
     }
-  | ({ readonly type: 'final' } & FinalTranscript)
+  | ({ readonly type: 'final'; readonly heardUntil: HeardUntil } & FinalTranscript)
+
+/** It has heard the caller up to here, by `performance.now()`; undefined where it does not say. */
+type HeardUntil = number | undefined
 
 /** Speech recognition of one call; it reconnects by itself for as long as the call lasts. For one consumer. */
 export interface Recognizer extends AsyncIterable<Recognized> {
@@ -96,11 +98,11 @@ function toRecognized(event: agentsStt.SpeechEvent, audioAt: number): Recognized
   const best = event.alternatives?.[0]
   if (!best?.text) return undefined
   const { text, language, confidence } = best
+  const behindMs = behindMsOf(event)
+  const heardUntil = behindMs === undefined ? undefined : audioAt - behindMs
   switch (event.type) {
     case stt.SpeechEventType.INTERIM_TRANSCRIPT:
     case stt.SpeechEventType.PREFLIGHT_TRANSCRIPT: {
-      const behindMs = behindMsOf(event)
-      const heardUntil = behindMs === undefined ? undefined : audioAt - behindMs
       return { type: 'interim', text, language, stability: stabilityOf(event), heardUntil }
     }
     case stt.SpeechEventType.FINAL_TRANSCRIPT: {
@@ -110,7 +112,7 @@ function toRecognized(event: agentsStt.SpeechEvent, audioAt: number): Recognized
         endMs: (word.endTime ?? 0) * 1000,
         ...(word.confidence !== undefined && { confidence: word.confidence }),
       }))
-      return { type: 'final', text, language, confidence, ...(words && { words }) }
+      return { type: 'final', text, language, confidence, heardUntil, ...(words && { words }) }
     }
     default:
       return undefined

@@ -80,7 +80,8 @@ function hearWords(
 ): TurnTakingState {
   const { at } = perception
   const { voice, turn } = state
-  const isVoiceRecent = voice.isSpeaking || at - voice.voicedUntil < wordsLagMs
+  const { heardUntil = at } = perception
+  const isVoiceRecent = voice.isSpeaking || heardUntil - voice.voicedUntil < wordsLagMs
   if (isEcho(state, perception)) return state
   const said =
     perception.type === 'final'

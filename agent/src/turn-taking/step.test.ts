@@ -9,8 +9,8 @@ const ownVoice = (at: number, isSpeaking: boolean, isInterruptible = true): Perc
 const interim = (at: number, text: string, stability = 0.9): Perception => ({
   ...{ type: 'interim', at, text, stability },
 })
-const final = (at: number, text: string): Perception => ({
-  ...{ type: 'final', at, text, confidence: 0.9 },
+const final = (at: number, text: string, heardUntil?: number): Perception => ({
+  ...{ type: 'final', at, text, confidence: 0.9, heardUntil },
 })
 const model = (at: number, probability: number): Perception => ({
   ...{ type: 'end-of-turn', at, askedAt: at - 50, probability, threshold: 0.36 },
@@ -158,12 +158,12 @@ describe('the end of a turn', () => {
         perceptions: [
           windows(0, 3008),
           windows(3008, 9000, 'silence'),
-          [{ ...final(1300, 'how much is a room'), heardUntil }, model(3300, 0.9)],
+          [final(1300, 'how much is a room', heardUntil), model(3300, 0.9)],
           rest,
         ],
       })
-    const said = 'from the third to the fifth'
-    const late = { ...final(5200, said), heardUntil: 3200 }
+    const said = 'with breakfast for two nights please'
+    const late = final(5200, said, 3200)
     expect(upTo(1200, [late])).toMatchObject([{ text: `how much is a room ${said}`, at: 5200 }])
     // It never comes to it: what was understood is answered after all.
     const [given] = upTo(1200)

@@ -9,25 +9,24 @@ export interface TranscriptContext {
   readonly language: string
 }
 
-/** An interim of Riva's: LiveKit's has no place for the stability, nor for how far it has heard. */
-export interface InterimSpeechData extends stt.SpeechData {
-  /** How sure the server is that this stays as it is, 0 to 1. */
+/** What Riva says: LiveKit has no place for the stability, nor for how far it has heard. */
+export interface RivaSpeechData extends stt.SpeechData {
+  /** How sure the server is that this stays as it is, 0 to 1; 1 for a final. */
   readonly stability: number
   /** Audio that had come in and was not heard yet when this was said; undefined where the server does not say. */
   readonly behindMs: number | undefined
 }
 
-/** How far behind the audio an interim of Riva's is, in milliseconds; undefined for finals and where it did not say. */
-export function behindMsOf({ type, alternatives }: stt.SpeechEvent): number | undefined {
-  if (type === stt.SpeechEventType.FINAL_TRANSCRIPT) return undefined
-  const best: Partial<InterimSpeechData> | undefined = alternatives?.[0]
+/** How far behind the audio a transcript of Riva's is, in milliseconds; undefined where it did not say. */
+export function behindMsOf({ alternatives }: stt.SpeechEvent): number | undefined {
+  const best: Partial<RivaSpeechData> | undefined = alternatives?.[0]
   return best?.behindMs
 }
 
 /** How sure Riva is of an alternative, 0 to 1: 1 for a final, 0 where it did not say. */
 export function stabilityOf({ type, alternatives }: stt.SpeechEvent): number {
   if (type === stt.SpeechEventType.FINAL_TRANSCRIPT) return 1
-  const best: Partial<InterimSpeechData> | undefined = alternatives?.[0]
+  const best: Partial<RivaSpeechData> | undefined = alternatives?.[0]
   return best?.stability ?? 0
 }
 

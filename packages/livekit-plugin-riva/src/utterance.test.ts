@@ -48,7 +48,7 @@ describe('Utterance', () => {
     ])
   })
 
-  it('says of an interim how far behind the audio it is, and of a final nothing', () => {
+  it('says of interims and finals how far behind the audio they are', () => {
     const utterance = create()
     const events = [
       ...utterance.update(heard('a'), { nowMs: 0, behindMs: 120 }),
@@ -56,7 +56,7 @@ describe('Utterance', () => {
       ...utterance.update(heard(undefined, ['a b']), { nowMs: 2, behindMs: 120 }),
     ]
     expect(events.filter(({ alternatives }) => alternatives).map(behindMsOf)).toEqual([
-      ...[120, undefined, undefined],
+      ...[120, undefined, 120],
     ])
   })
 

@@ -1,5 +1,5 @@
 import { stt } from '@livekit/agents'
-import type { InterimSpeechData, Transcripts } from './transcript.ts'
+import type { RivaSpeechData, Transcripts } from './transcript.ts'
 
 /**
  * Turns what Riva says into LiveKit's events: one start and one end around each utterance, whatever
@@ -29,7 +29,7 @@ export class Utterance {
     { finals, interim, stability, isEagerEnd }: Transcripts,
     { nowMs, behindMs }: { nowMs: number; behindMs?: number | undefined },
   ): stt.SpeechEvent[] {
-    const events = finals.flatMap(({ speech }) => this.#finish(speech))
+    const events = finals.flatMap(({ speech }) => this.#finish(speech, behindMs))
     if (!interim) return events
     if (!this.#interim) events.push({ type: stt.SpeechEventType.START_OF_SPEECH })
     if (this.#interim?.speech.text !== interim.text) {
@@ -37,7 +37,7 @@ export class Utterance {
     }
     const { INTERIM_TRANSCRIPT, PREFLIGHT_TRANSCRIPT } = stt.SpeechEventType
     const type = isEagerEnd && this.#tellEagerEnd ? PREFLIGHT_TRANSCRIPT : INTERIM_TRANSCRIPT
-    const best: InterimSpeechData = { ...interim, stability, behindMs }
+    const best: RivaSpeechData = { ...interim, stability, behindMs }
     events.push({ type, alternatives: [best], requestId: this.#requestId() })
     return events
   }
@@ -47,16 +47,17 @@ export class Utterance {
     return this.#interim ? this.#finish(this.#interim.speech) : []
   }
 
-  #finish(speech: stt.SpeechData): stt.SpeechEvent[] {
+  #finish(speech: stt.SpeechData, behindMs?: number): stt.SpeechEvent[] {
     const { START_OF_SPEECH, FINAL_TRANSCRIPT, END_OF_SPEECH } = stt.SpeechEventType
     const wasOpen = this.#interim !== undefined
     this.#interim = undefined
     const end = { type: END_OF_SPEECH }
     // An empty final takes an interim back; without one it says nothing at all.
     if (speech.text === '') return wasOpen ? [end] : []
+    const best: RivaSpeechData = { ...speech, stability: 1, behindMs }
     return [
       ...(wasOpen ? [] : [{ type: START_OF_SPEECH }]),
-      { type: FINAL_TRANSCRIPT, alternatives: [speech], requestId: this.#requestId() },
+      { type: FINAL_TRANSCRIPT, alternatives: [best], requestId: this.#requestId() },
       end,
     ]
   }
