@@ -8,10 +8,11 @@ import {
   type Refer,
 } from '@trunkline/telephony'
 import { callees } from './numbers.ts'
+import { callLine } from './phone-talk.ts'
 
 /** A caller's telephone, and the one that callers are handed over to. */
 export interface TransferPeers {
-  /** Calls the stack's line. Whom a REFER names is called at the other telephone, and how that went is reported. */
+  /** Begins a call to the stack's line. Whom a REFER names is called at the other telephone, and how that went is reported. */
   callIn(): Promise<{ readonly call: Call; readonly asked: readonly string[] }>
   /** The calls that came to the other telephone. */
   readonly incoming: readonly IncomingCall[]
@@ -21,9 +22,8 @@ export interface TransferPeers {
 /** A carrier gives up a target that rings for longer. */
 const ringTimeoutMs = 3000
 
-export async function startTransferPeers({ sip }: Stack): Promise<TransferPeers> {
-  if (!sip) throw new Error('the stack has no telephone')
-  const host = await findLocalAddress(sip.host)
+export async function startTransferPeers(stack: Stack): Promise<TransferPeers> {
+  const host = await findLocalAddress(stack.sip?.host ?? '127.0.0.1')
   const incoming: IncomingCall[] = []
   const colleague = await createPhone({
     host,
@@ -33,12 +33,13 @@ export async function startTransferPeers({ sip }: Stack): Promise<TransferPeers>
     },
   })
   const phone = await createPhone({ host })
-  const from = '+4915112345678'
-
   const follow = async (refer: Refer) => {
     const to = refer.target.replace(/^tel:/, '')
     const { notify } = refer.accept()
-    const leg = await phone.call({ to, from, ...colleague.address, ringTimeoutMs })
+    const leg = await phone.call({
+      ...{ to, from: '+4915112345678', ringTimeoutMs },
+      ...colleague.address,
+    })
     try {
       await leg.answered
       notify(200, 'OK')
@@ -51,18 +52,13 @@ export async function startTransferPeers({ sip }: Stack): Promise<TransferPeers>
   return {
     incoming,
     async callIn() {
-      const { host: sipHost, port, number, username, password } = sip
-      const call = await phone.call({
-        ...{ to: number, from, host: sipHost, port, ringTimeoutMs: 20_000, record: true },
-        credentials: { username, password },
-      })
+      const call = await callLine(stack, phone)
       const asked: string[] = []
       call.subscribe((event) => {
         if (event.type !== 'refer') return
         asked.push(event.refer.target)
         inBackground(follow(event.refer), { onError: () => {} }) // no report comes: the test sees it
       })
-      await call.answered
       return { call, asked }
     },
     async close() {

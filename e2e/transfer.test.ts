@@ -1,20 +1,23 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { CallRecord, Stack } from '@trunkline/contracts'
+import type { Stack } from '@trunkline/contracts'
 import { epochNow } from '@trunkline/runtime'
-import { type Call, concatPcm, levelDbfs } from '@trunkline/telephony'
+import { levelDbfs } from '@trunkline/telephony'
 import { needs } from '@trunkline/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { synthesizeCaller } from '../scripts/call/caller-voice.ts'
-import { listCalls, readCall } from './calls-api.ts'
+import { readCall } from './calls-api.ts'
 import { transcribe } from './hearing.ts'
 import { callees } from './numbers.ts'
 import { act } from './operators.ts'
+import {
+  askForBreakfast,
+  onTheWireMs,
+  receivedSince,
+  untilGreeted,
+  untilOver,
+  untilRecord,
+} from './phone-talk.ts'
 import { readRunningStack } from './running-stack.ts'
 import { startTransferPeers, type TransferPeers } from './transfer-peers.ts'
-import { until } from './until.ts'
-
-/** Room, mixer and jitter buffer: what has been played is on the wire after it. */
-const onTheWireMs = 500
 
 describe('a caller who is handed over', needs(['redis', 'livekit-server', 'sip']), () => {
   let stack: Stack
@@ -25,39 +28,16 @@ describe('a caller who is handed over', needs(['redis', 'livekit-server', 'sip']
   })
   afterAll(() => peers?.close())
 
-  /** Asks the API until `find` gives something of the call's record. */
-  const untilRecord = <T>(what: string, id: string, find: (record: CallRecord) => T | undefined) =>
-    until(what, async () => find(await readCall(stack, id)), { timeoutMs: 60_000 })
-  const untilSaid = (id: string, words: RegExp) =>
-    untilRecord(`${words} was heard`, id, ({ prompts = [] }) =>
-      prompts.find(({ heard }) => heard !== undefined && words.test(heard)),
-    )
-  const untilOver = (id: string) =>
-    untilRecord('the call is over', id, (record) => (record.endedAt ? record : undefined))
-  const received = ({ recording }: Call, from: number) =>
-    concatPcm(recording.received.filter(({ at }) => at >= from).map(({ pcm }) => pcm))
-
   const callIn = async () => {
     const { call, asked } = await peers.callIn()
-    const { id } = await until('the call is known', async () =>
-      (await listCalls(stack)).find(({ sipCallId }) => sipCallId === call.id),
-    )
-    await untilRecord('the greeting was heard', id, ({ greetingHeard }) => greetingHeard)
-    return { call, asked, id }
+    return { call, asked, id: await untilGreeted(stack, call) }
   }
-  /** Asks for breakfast, and gives what was answered as it is on the wire. */
-  const ask = async (call: Call, id: string, signal: AbortSignal) => {
-    const [question = new Int16Array()] = await synthesizeCaller(stack, ['When is breakfast?'], {
-      ...{ language: 'en', voice: undefined, signal },
+  const untilSaid = (id: string, words: RegExp) =>
+    untilRecord(stack, id, {
+      what: `${words} was heard`,
+      find: ({ prompts = [] }) =>
+        prompts.find(({ heard }) => heard !== undefined && words.test(heard)),
     })
-    const from = epochNow()
-    await call.play(question)
-    const turn = await untilRecord('the question was answered', id, ({ turns }) =>
-      turns.find(({ receivedAt, heard }) => receivedAt >= from && heard !== undefined),
-    )
-    await sleep(onTheWireMs)
-    return { turn, heard: await transcribe(stack, received(call, from)) }
-  }
 
   it('is told so, and the call ends as transferred when the other telephone has answered', async () => {
     const { call, id, asked } = await callIn()
@@ -67,8 +47,8 @@ describe('a caller who is handed over', needs(['redis', 'livekit-server', 'sip']
     expect(await call.ended).toMatchObject({ by: 'remote', code: 'hangup' })
     expect(asked).toEqual([`tel:${callees.answers}`])
     expect(peers.incoming.at(-1)?.to).toContain(callees.answers)
-    expect(await transcribe(stack, received(call, from))).toMatch(/moment|through/i)
-    expect(await untilOver(id)).toMatchObject({ state: 'ended', endReason: 'transferred' })
+    expect(await transcribe(stack, receivedSince(call, from))).toMatch(/moment|through/i)
+    expect(await untilOver(stack, id)).toMatchObject({ state: 'ended', endReason: 'transferred' })
   })
 
   it.each<[string, string, RegExp, RegExp]>([
@@ -87,14 +67,14 @@ describe('a caller who is handed over', needs(['redis', 'livekit-server', 'sip']
       expect(peers.incoming.at(-1)?.to).toContain(target)
       expect(told.at).toBeGreaterThan(from)
       await sleep(onTheWireMs)
-      expect(await transcribe(stack, received(call, told.at))).toMatch(wire)
+      expect(await transcribe(stack, receivedSince(call, told.at))).toMatch(wire)
       expect(await readCall(stack, id)).toMatchObject({ state: 'active' })
 
-      const { turn, heard } = await ask(call, id, signal)
+      const { turn, heard } = await askForBreakfast(stack, { call, id }, { signal })
       expect(turn).toMatchObject({ heard: turn.reply, interrupted: false })
       expect(heard).toMatch(/breakfast|seven|ten/i)
       expect(await call.hangup()).toMatchObject({ by: 'local' })
-      expect(await untilOver(id)).toMatchObject({ endReason: 'caller-hangup' })
+      expect(await untilOver(stack, id)).toMatchObject({ endReason: 'caller-hangup' })
     },
   )
 
@@ -107,7 +87,7 @@ describe('a caller who is handed over', needs(['redis', 'livekit-server', 'sip']
     const from = epochNow()
     await sleep(2000)
     // No second of it is silent, as the pauses of speech would be.
-    const music = received(call, from)
+    const music = receivedSince(call, from)
     for (let at = 0; at + 4000 <= music.length; at += 4000) {
       expect(levelDbfs(music.subarray(at, at + 4000))).toBeGreaterThan(-40)
     }
@@ -116,6 +96,6 @@ describe('a caller who is handed over', needs(['redis', 'livekit-server', 'sip']
     await untilSaid(id, /I am back/)
     expect(await readCall(stack, id)).toMatchObject({ state: 'active', onHold: false })
     await call.hangup()
-    expect(await untilOver(id)).toMatchObject({ endReason: 'caller-hangup' })
+    expect(await untilOver(stack, id)).toMatchObject({ endReason: 'caller-hangup' })
   })
 })

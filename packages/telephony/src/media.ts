@@ -90,9 +90,12 @@ export async function openMedia(
     const { packet, pcm } = outgoingPacket
     // A packet that cannot be sent is a lost packet; the call ends by signalling or by its silence.
     const { host, port } = agreement
-    path.carry(() => {
-      if (!isClosed) socket.send(encodeRtp(packet), port, host, () => undefined)
-    })
+    const encoded = encodeRtp(packet)
+    for (const datagram of path.alter?.(encoded) ?? [encoded]) {
+      path.carry(() => {
+        if (!isClosed) socket.send(datagram, port, host, () => undefined)
+      })
+    }
     tallies.sent += 1
     handlers.onSent({ pcm, at, timestamp: packet.timestamp, ssrc })
   }

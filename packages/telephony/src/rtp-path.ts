@@ -2,6 +2,8 @@
 export interface RtpPath {
   /** Calls `arrive` when the packet has come through: at once, later, or never. */
   carry(arrive: () => void): void
+  /** What is on the wire for a packet that we send; the packet alone where this is left out. */
+  alter?(packet: Uint8Array): readonly Uint8Array[]
 }
 
 export interface RoughPathOptions {

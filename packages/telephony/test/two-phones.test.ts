@@ -54,6 +54,17 @@ const nextEvent = <T extends CallEvent['type']>(call: Call, type: T) =>
   })
 
 describe('two phones', () => {
+  it('talk on when a line makes more of each packet than there was', async () => {
+    const rtpPath = {
+      carry: (arrive: () => void) => arrive(),
+      alter: (packet: Uint8Array) => [packet, packet.subarray(0, 5)],
+    }
+    const { near, far } = await connect({ rtpPath })
+    await near.play(voice(400))
+    await expect.poll(() => far.mediaCounts.refused).toBeGreaterThan(10)
+    expect(findSpeech(far.recording.received)).toHaveLength(1)
+  })
+
   it.each(['PCMU', 'PCMA'] as const)('talk to each other in %s and know when', async (codec) => {
     const { near, far } = await connect({ codecs: [codec] })
     const heard: { at: number; pcm: Int16Array }[] = []
