@@ -158,6 +158,19 @@ const committed = ({ sent }: TestCall) =>
     return isSure || message.type === 'turn-confirm' ? [message] : []
   })
 
+const longReply = 'We have a double room with a view of the harbour.'
+
+/** A call in which the reply to the first turn is being heard. */
+async function startReply() {
+  const call = startCall()
+  await ask(call)
+  call.final('do you have a double room')
+  const first = committed(call)[0]?.turnId ?? ''
+  call.say(first, longReply)
+  await call.silence(700)
+  return { call, first }
+}
+
 describe('races of a call', () => {
   it('a final that comes when the reply is heard already is no second turn, and stops nothing', async () => {
     const call = startCall()
@@ -217,12 +230,7 @@ describe('races of a call', () => {
   })
 
   it('interruptions that come together stop a reply once, and the next one is heard', async () => {
-    const call = startCall()
-    await ask(call)
-    call.final('do you have a double room')
-    const first = committed(call)[0]?.turnId ?? ''
-    call.say(first, 'We have a double room with a view of the harbour.')
-    await call.silence(700)
+    const { call, first } = await startReply()
     await call.speech(128)
     call.floor.perceive({ type: 'cut-in', by: 'cancel-tts' })
     call.interim('stop')
@@ -237,7 +245,7 @@ describe('races of a call', () => {
     expect(call.of('cancel')).toHaveLength(1)
     const [heard] = call.of('heard')
     expect(heard?.interrupted).toBe(true)
-    expect('We have a double room with a view of the harbour.').toContain(heard?.text)
+    expect(longReply).toContain(heard?.text)
     const next = committed(call).at(-1)?.turnId ?? ''
     call.say(first, 'What else of the first reply there may be.')
     call.say(next, 'Sorry.')
@@ -246,12 +254,7 @@ describe('races of a call', () => {
   })
 
   it('what was heard of an interrupted reply is told before the turn that interrupted it, however late its final is', async () => {
-    const call = startCall()
-    await ask(call)
-    call.final('do you have a double room')
-    const first = committed(call)[0]?.turnId ?? ''
-    call.say(first, 'We have a double room with a view of the harbour.')
-    await call.silence(700)
+    const { call, first } = await startReply()
     await call.speech(1600)
     await call.silence(900)
     call.final('no a single room')

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { largestStep } from '../../test/largest-step.ts'
 import { createComfortTone } from './comfort-tone.ts'
 
 const sampleRateHz = 24_000
@@ -39,10 +40,3 @@ describe('createComfortTone', () => {
     expect(Int16Array.from(pieces.flatMap((pcm) => [...pcm]))).toEqual(whole)
   })
 })
-
-function largestStep(pcm: Int16Array): number {
-  return pcm.reduce(
-    (most, sample, at) => Math.max(most, Math.abs(sample - (pcm[at - 1] ?? sample))),
-    0,
-  )
-}

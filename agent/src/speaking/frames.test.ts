@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { largestStep } from '../../test/largest-step.ts'
 import { frameSamples, toFrames } from './frames.ts'
 import { rampSamples } from './ramp.ts'
 
@@ -23,16 +24,6 @@ const join = (frames: readonly Int16Array[]) => frames.flatMap((frame) => [...fr
 const level = 30_000
 const constant = (count: number) => new Uint8Array(new Int16Array(count).fill(level).buffer)
 
-function largestStep(samples: readonly number[]): number {
-  let before = 0
-  let largest = 0
-  for (const sample of [...samples, 0]) {
-    largest = Math.max(largest, Math.abs(sample - before))
-    before = sample
-  }
-  return largest
-}
-
 describe('toFrames', () => {
   it('keeps every sample between its edges whatever the pieces, and fills the last frame with silence', async () => {
     const samples = Int16Array.from({ length: 1000 }, (_, index) => index - 500)
@@ -52,7 +43,7 @@ describe('toFrames', () => {
       const joined = join(await collect(toFrames(pieces(constant(count), []))))
       expect(joined.length).toBe(Math.ceil(count / frameSamples) * frameSamples)
       const short = count < 2 * rampSamples
-      if (!short) expect(largestStep(joined)).toBeLessThan((level * Math.PI) / rampSamples)
+      if (!short) expect(largestStep([...joined, 0])).toBeLessThan((level * Math.PI) / rampSamples)
       expect(Math.abs(joined[0] ?? 0)).toBeLessThan(10)
     },
   )
@@ -69,7 +60,7 @@ describe('toFrames', () => {
     await expect(reading()).rejects.toThrow('cut')
     const joined = join(frames)
     expect(joined.length).toBe(2 * frameSamples)
-    expect(largestStep(joined)).toBeLessThan((level * Math.PI) / rampSamples)
+    expect(largestStep([...joined, 0])).toBeLessThan((level * Math.PI) / rampSamples)
   })
 
   it('gives each frame a buffer of its own', async () => {

@@ -31,7 +31,7 @@ const reserveMs = 100
 
 /**
  * Our voice in the room: speeches one after the other, 20 ms at a time, as fast as the room's source sends them. It
- * is paused and dropped within the call, and goes on at the beginning of the word that was cut.
+ * is paused and dropped within the call, and goes on at a gap before what was cut.
  */
 export class Playout {
   readonly #sink: FrameSink
@@ -100,7 +100,7 @@ export class Playout {
     this.#notify()
   }
 
-  /** Goes on at the beginning of the word that `duck` has cut. */
+  /** Goes on at the gap before what `duck` has cut. */
   restore(): void {
     if (!this.#isDucked) return
     this.#isDucked = false

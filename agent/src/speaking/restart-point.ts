@@ -12,8 +12,8 @@ export interface SpokenFrame extends Sound {
 }
 
 /**
- * What is said again when speech goes on that was paused: the frames of `before`, which were heard, from the beginning of
- * the word on that the first one of `after` was cut out of.
+ * What is said again when speech goes on that was paused: the frames of `before`, which were heard, from the gap on that
+ * lies before the first one of `after`, which was cut.
  */
 export function findRepeated<T extends SpokenFrame>(
   before: readonly T[],
@@ -27,9 +27,10 @@ export function findRepeated<T extends SpokenFrame>(
 }
 
 /**
- * Where speech that was paused goes on: at the beginning of the word in which it was cut, so that no half word is
- * left. `levels` are the mean amplitudes of frames of 20 ms around the cut; `cut` is the first one not heard.
- * Returns the frame to begin with, `cut` or one before it. Words leave gaps or at least dips in the level.
+ * Where speech that was paused goes on: at the nearest gap before the cut, else at the deepest dip. `levels` are the mean
+ * amplitudes of frames of 20 ms around the cut; `cut` is the first one not heard. Returns the frame to begin with, `cut`
+ * or one before it. Words leave gaps or at least dips, but so do a p, t or k inside them: where they run into each other
+ * hardly more than chance begins with one (a quarter within 40 ms, over 1,558 cuts in nine sentences by flite).
  */
 function findRestart(levels: readonly number[], cut: number): number {
   const from = Math.max(0, cut - farthestMs / frameMs)
