@@ -58,7 +58,7 @@ export function drawPlot(data: PlotData, window: PlotWindow): string {
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" font-family="sans-serif" font-size="12">`,
     `<style>${style}</style>`,
     `<rect width="${width}" height="${height}" fill="#fff"/>`,
-    `<text class="title" x="${left}" y="24">A telephone call as the agent hears it: what turn-taking perceives, and what it decides</text>`,
+    `<text class="title" x="${left}" y="24">A telephone call: what was on the wire, what turn-taking perceived, and what it decided</text>`,
     ...lanes.map(drawLane),
     `<text class="name" x="${left - 10}" y="${decisionsTop + 12}">decision</text>`,
     ...labels.map((label) => drawDecision(label, { x: scale.x, decisionsTop })),
