@@ -9,7 +9,8 @@ const read = (text: string, language = 'en', expect: Expectation = 'free') =>
 it.each([
   ['en', 'could you tell me how much the double room is', 'closed'],
   ['en', 'how much is', 'open'],
-  ['en', 'what time is', 'open'],
+  ['en', 'what kind of room is', 'open'],
+  ['en', 'please tell me what is', 'open'],
   ['en', 'that sounds good', 'closed'],
   ['en', 'do you have parking', 'question'],
   ['en', 'a double room', 'plain'],
