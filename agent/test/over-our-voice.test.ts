@@ -1,6 +1,8 @@
 import type { AgentMessage } from '@trunkline/contracts'
+import { resample } from '@trunkline/telephony'
 import { needs } from '@trunkline/testkit'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { composeHoldTune } from '../src/call-control/hold-tune.ts'
 import { type AgentWorld, startAgentWorld } from './agent-world.ts'
 import { callRoom, espeak, type RoomCaller } from './room-caller.ts'
 import { type Scripted, type ScriptedOrchestrator, welcome } from './scripted-orchestrator.ts'
@@ -135,6 +137,22 @@ describe('what comes over our voice', needs(['livekit-server', 'redis', 'espeak-
       expect(last?.text.replaceAll(' ', '')).toBe(digits)
       expect(world.worker.output()).not.toContain(digits.slice(0, 8))
       expect(told().filter(({ type }) => type === 'cancel')).toHaveLength(1)
+    },
+    timeoutMs,
+  )
+
+  it(
+    'tells that it hears hold music, which is no turn and does not keep it from speaking',
+    async () => {
+      const { speak: talk } = await call()
+      const tune = resample(composeHoldTune(), { fromHz: 24_000, toHz: 16_000 })
+      const playing = talk(tune.subarray(0, 16_000 * 9))
+      const music = await world.orchestrator.seen('caller-audio', ({ state }) => state === 'music')
+      expect(music.sinceMs).toBeGreaterThan(0)
+      speak('prompt-1', { text: 'Are you still there?' })
+      expect(await heard('prompt-1')).toMatchObject({ interrupted: false })
+      await playing
+      expect(told().some(({ type }) => type === 'turn')).toBe(false)
     },
     timeoutMs,
   )
