@@ -123,7 +123,7 @@ describe('the end of a turn', () => {
     expect(commit?.at).toBeLessThan(2500)
   })
 
-  it('asks for the final of what is likely the turn before its silence is over', () => {
+  it('asks for the final of what is likely the turn when a pause inside it would be over', () => {
     const { commands } = run({
       perceptions: [
         windows(0, 1024),
@@ -134,9 +134,18 @@ describe('the end of a turn', () => {
     })
     const told = commands.filter(({ type }) => ['flush', 'speculate', 'commit'].includes(type))
     expect(told.map(({ type, at }) => [type, at])).toEqual([
-      ['flush', 1224],
+      ['flush', 1324],
       ['commit', 1404],
     ])
+  })
+
+  it('parts no sentence for what it sends ahead: the final is asked for with the decision', () => {
+    const told = run(sentence('when is breakfast', 0.9)).commands.filter(({ type }) =>
+      ['flush', 'speculate', 'commit'].includes(type),
+    )
+    expect(told.map(({ type }) => type)).toEqual(['speculate', 'flush', 'commit'])
+    expect(told[0]?.at).toBeLessThan(1250)
+    expect(told[1]?.at).toBe(told[2]?.at)
   })
 
   it('asks for the final of what sounds unfinished when not all of it was heard', () => {
@@ -148,7 +157,7 @@ describe('the end of a turn', () => {
       })
         .commands.filter(({ type }) => type === 'flush')
         .map(({ at }) => at)
-    expect(flushes(heardUntil(900))).toEqual([1224])
+    expect(flushes(heardUntil(900))).toEqual([1324])
     expect(flushes(heardUntil(1100))).toEqual([])
   })
 

@@ -19,9 +19,10 @@ const behindFromMs = 400
 const behindWaitMs = 3000
 /**
  * Silence after which words are asked for that have not come, or not all. Sooner would part sentences in two, of which
- * recognisers understand less: few pauses inside a phrase are as long.
+ * recognisers understand less ("When is breakfast? Sorry."): the hiss and the stop of "-st s-" are 200 ms without voice on
+ * a telephone.
  */
-const wordsMissingMs = 200
+const wordsMissingMs = 300
 /** From this likelihood on a turn is sent before its silence is over. */
 const speculateFrom = 0.5
 const speculateAtMs = 160
@@ -118,7 +119,7 @@ function judge(moment: Moment): Outcome {
   return commit(state, { at, profile, verdict })
 }
 
-/** Before the silence is over: asks for the final of what is likely to be the turn, and sends it once it is settled. */
+/** Before the silence is over: sends what is likely to be the turn once it is settled, and asks for it when it is not. */
 function speculate(
   { state, pause, at, profile }: Moment,
   verdict: Verdict,
@@ -135,18 +136,20 @@ function speculate(
   if (isDone || !isOfUse) return { state, commands: [], why, wakeAt }
   const speculateAt = pause.startedAt + (isSure ? speculateAtMs : wordsMissingMs)
   if (at < speculateAt) return { state, commands: [], why, wakeAt: earliest(wakeAt, speculateAt) }
-  const isOpen = said.interim !== undefined && pause.flushedAt === undefined
-  const asked = isOpen ? { ...state, pause: { ...pause, flushedAt: at } } : state
-  const flush: Command[] = isOpen ? [{ type: 'flush' }] : []
-  if (!isSure || turn.speculations >= profile.maxSpeculations) {
-    return { state: asked, commands: flush, why: isOpen ? 'asks for the words' : why, wakeAt }
+  if (!isSure) {
+    if (said.interim === undefined || pause.flushedAt !== undefined) {
+      return { state, commands: [], why, wakeAt }
+    }
+    const asked = { ...state, pause: { ...pause, flushedAt: at } }
+    return { state: asked, commands: [{ type: 'flush' }], why: 'asks for the words', wakeAt }
   }
+  if (turn.speculations >= profile.maxSpeculations) return { state, commands: [], why, wakeAt }
   return {
     state: {
-      ...asked,
+      ...state,
       turn: { ...turn, speculated: reading.text, speculations: turn.speculations + 1 },
     },
-    commands: [{ type: 'speculate', text: reading.text, confidence: confidenceOf(said) }, ...flush],
+    commands: [{ type: 'speculate', text: reading.text, confidence: confidenceOf(said) }],
     why: 'likely over: speculates',
     wakeAt,
   }
