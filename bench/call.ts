@@ -8,12 +8,14 @@ import { judge } from './call/goals.ts'
 import { countPool, type Pool } from './call/job-pool.ts'
 import { awaitNothingLeft } from './call/leftovers.ts'
 import { trendMemory } from './call/memory.ts'
-import { type BenchCallOptions, benchCallUsage, readBenchCallOptions } from './call/options.ts'
+import { type BenchCallOptions, readBenchCallOptions } from './call/options.ts'
 import { forgetBareJobs } from './call/redis-keys.ts'
 import { type BenchResult, writeResult } from './call/result.ts'
 import { runCalls } from './call/run-calls.ts'
 import { readCommit, readLoad, readMachine } from './report/machine.ts'
 import { untilInterrupted } from './report/until-interrupted.ts'
+
+export { benchCallUsage as usage } from './call/options.ts'
 
 /** livekit-sip keeps the ports of an ended call for 30 s. */
 const clearTimeoutMs = 60_000
@@ -22,10 +24,6 @@ const settleMs = 30_000
 /** `./trunkline bench call`. A bench measures: the code is other than 0 only when a call failed. */
 export async function runBench(argv: string[], stack: Stack): Promise<number> {
   const print = (line: string) => void process.stdout.write(`${line}\n`)
-  if (argv.includes('--help')) {
-    print(benchCallUsage)
-    return 0
-  }
   let options: BenchCallOptions
   try {
     options = readBenchCallOptions(argv)

@@ -18,7 +18,7 @@ import { stackSettings as turnSettings } from './turns.ts'
 /** As shipped, a worker takes four. */
 export const stackSettings = { ...turnSettings, AGENT_SLOTS: '32' } as const
 
-const usage = `Measures how many calls at a time the machine serves before P95 moves by a tenth.
+export const usage = `Measures how many calls at a time the machine serves before P95 moves by a tenth.
 
   ./trunkline bench concurrent [--calls 1,2,4,6,8,10,12] [--rounds N] [--fresh] [--port-offset N]
 
@@ -50,14 +50,13 @@ export async function runBench(argv: string[], stack: Stack): Promise<number> {
       calls: { type: 'string', default: '1,2,4,6,8,10,12' },
       rounds: { type: 'string', default: '2' },
       fresh: { type: 'boolean', default: false },
-      help: { type: 'boolean', default: false },
     },
   })
   const counts = values.calls.split(',').map(Number)
   const rounds = Number(values.rounds)
-  if (values.help || !counts.every((count) => count > 0) || !(rounds > 0)) {
+  if (!counts.every((count) => count > 0) || !(rounds > 0)) {
     print(usage)
-    return values.help ? 0 : 2
+    return 2
   }
   const workerPid = stack.processes.find(({ name }) => name === 'agent')?.pid
   if (!stack.sip || workerPid === undefined) {

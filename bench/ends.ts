@@ -12,7 +12,7 @@ import { openRunLog } from './call/run-log.ts'
 import { untilInterrupted } from './report/until-interrupted.ts'
 import { describeCircumstances, noteCircumstances, writeFigures } from './report/write-figures.ts'
 
-const usage = `Ends calls at random moments, and looks for what is left of them.
+export const usage = `Ends calls at random moments, and looks for what is left of them.
 
   ./trunkline bench ends [-n CALLS] [--width N] [--fresh] [--port-offset N]
 
@@ -48,13 +48,12 @@ export async function runBench(argv: string[], stack: Stack): Promise<number> {
       calls: { type: 'string', short: 'n', default: '1000' },
       width: { type: 'string', default: '4' },
       fresh: { type: 'boolean', default: false },
-      help: { type: 'boolean', default: false },
     },
   })
   const [wanted, width] = [Number(values.calls), Number(values.width)]
-  if (values.help || !(wanted > 0 && width > 0)) {
+  if (!(wanted > 0 && width > 0)) {
     print(usage)
-    return values.help ? 0 : 2
+    return 2
   }
   const workerPid = stack.processes.find(({ name }) => name === 'agent')?.pid
   if (!stack.sip || workerPid === undefined) {

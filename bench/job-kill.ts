@@ -18,7 +18,7 @@ import { textTable } from './report/text-table.ts'
 import { untilInterrupted } from './report/until-interrupted.ts'
 import { describeCircumstances, noteCircumstances, writeFigures } from './report/write-figures.ts'
 
-const usage = `Kills the agent's job (kill -9) in calls over the telephone line, and measures until a voice is heard again.
+export const usage = `Kills the agent's job (kill -9) in calls over the telephone line, and measures until a voice is heard again.
 
   ./trunkline bench job-kill [-n KILLS] [--idle N] [--fresh] [--port-offset N]
 
@@ -40,13 +40,12 @@ export async function runBench(argv: string[], stack: Stack): Promise<number> {
       kills: { type: 'string', short: 'n', default: '100' },
       idle: { type: 'string', default: '10' },
       fresh: { type: 'boolean', default: false },
-      help: { type: 'boolean', default: false },
     },
   })
   const [kills, idle] = [Number(values.kills), Number(values.idle)]
-  if (values.help || !(kills >= 0 && idle >= 0 && kills + idle > 0)) {
+  if (!(kills >= 0 && idle >= 0 && kills + idle > 0)) {
     print(usage)
-    return values.help ? 0 : 2
+    return 2
   }
   const workerPid = stack.processes.find(({ name }) => name === 'agent')?.pid
   if (!stack.sip || workerPid === undefined) {

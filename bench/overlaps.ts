@@ -15,7 +15,7 @@ import { describeCircumstances, noteCircumstances, writeFigures } from './report
 
 export { stackSettings } from './turns.ts'
 
-const usage = `Repeats English cases of "bench turn-taking" on the wire, in the voices of its measuring set.
+export const usage = `Repeats English cases of "bench turn-taking" on the wire, in the voices of its measuring set.
 
   ./trunkline bench overlaps [-n CASES] [--keep] [--fresh] [--port-offset N]
 
@@ -42,13 +42,12 @@ export async function runBench(argv: string[], stack: Stack): Promise<number> {
       cases: { type: 'string', short: 'n', default: '50' },
       keep: { type: 'boolean', default: false },
       fresh: { type: 'boolean', default: false },
-      help: { type: 'boolean', default: false },
     },
   })
   const count = Number(values.cases)
-  if (values.help || !(Number.isInteger(count) && count > 0)) {
+  if (!(Number.isInteger(count) && count > 0)) {
     print(usage)
-    return values.help ? 0 : 2
+    return 2
   }
   const workerPid = stack.processes.find(({ name }) => name === 'agent')?.pid
   if (!stack.sip || workerPid === undefined) {

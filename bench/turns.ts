@@ -6,7 +6,7 @@ import { callTurns, type TurnsCall } from './call/turns-call.ts'
 import { untilInterrupted } from './report/until-interrupted.ts'
 import { describeCircumstances, noteCircumstances, writeFigures } from './report/write-figures.ts'
 
-const usage = `Measures turns on the wire, against stand-ins that take declared times.
+export const usage = `Measures turns on the wire, against stand-ins that take declared times.
 
   ./trunkline bench turns [-n CALLS] [--keep] [--port-offset N]
 
@@ -33,13 +33,12 @@ export async function runBench(argv: string[], stack: Stack): Promise<number> {
     options: {
       calls: { type: 'string', short: 'n', default: '50' },
       keep: { type: 'boolean', default: false },
-      help: { type: 'boolean', default: false },
     },
   })
   const count = Number(values.calls)
-  if (values.help || !(Number.isInteger(count) && count > 0)) {
+  if (!(Number.isInteger(count) && count > 0)) {
     print(usage)
-    return values.help ? 0 : 2
+    return 2
   }
   const workerPid = stack.processes.find(({ name }) => name === 'agent')?.pid
   if (!stack.sip || workerPid === undefined) {

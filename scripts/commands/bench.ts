@@ -17,6 +17,8 @@ export interface BenchOptions {
 type BenchModule =
   | {
       readonly needsStack?: true
+      /** Printed for `--help`, before a stack is looked for. */
+      readonly usage: string
       /** What a stack that is started for it is set to, where the user has set nothing else. */
       readonly stackSettings?: Readonly<Record<string, string>>
       readonly runBench: (argv: string[], stack: Stack) => Promise<number>
@@ -37,7 +39,11 @@ export async function bench({ portOffset, rest }: BenchOptions): Promise<number>
   }
   const module: BenchModule = await import(pathToFileURL(join(folder, `${name}.ts`)).href)
   if (module.needsStack === false) return module.runBench(argv)
-  const { runBench, stackSettings = {} } = module
+  const { runBench, stackSettings = {}, usage } = module
+  if (argv.includes('--help')) {
+    process.stdout.write(`${usage}\n`)
+    return 0
+  }
   const state = readStackState(process.env, { portOffset })
   switch (state.kind) {
     case 'ready':
