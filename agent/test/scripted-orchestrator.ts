@@ -20,7 +20,8 @@ export const welcome = {
     falseInterruptionTimeoutMs: 1500,
     wordlessInterruptionMs: 1200,
     dictationPauseMs: 1500,
-    maxSpeculations: 2,
+    // What is told depends on nothing but what is said.
+    maxSpeculations: 0,
     adaptToCaller: true,
   },
   limits: { callSeconds: 600, silenceSeconds: 30 },

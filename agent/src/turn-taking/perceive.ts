@@ -109,7 +109,8 @@ function isEcho(
 ): boolean {
   const hasEcho = at - voice.echoAt < wordsLagMs
   if (hasEcho && !voice.isSpeaking && at - voice.voicedUntil >= wordsLagMs) return true
-  const mayBeEcho = hasEcho || (own.isSpeaking && at - own.since < guardLearnsMs)
+  // Also when we have said no more than that: a greeting of one word.
+  const mayBeEcho = hasEcho || at - own.since < guardLearnsMs
   if (!mayBeEcho || own.words.length === 0 || reading.text !== '') return false
   const heard = fold(text)
   const foreign = heard.filter((word) => !own.words.includes(word))
