@@ -43,6 +43,12 @@ describe('createJobWatch', () => {
     expect(untilFault(watch, { onTick })).toBeUndefined()
   })
 
+  it('knows a job that was heard before it was looked at', () => {
+    const watch = create()
+    watch.settled('a')
+    expect(untilFault(watch, { onTick: () => watch.answered('a') })).toBeUndefined()
+  })
+
   it('does not count the time in which our own loop stood still', () => {
     const watch = create()
     expect(untilFault(watch, { elapsedMs: 60_000, ticks: 3 })).toBeUndefined()

@@ -28,6 +28,10 @@ interface Watched {
   isReported: boolean
 }
 
+const toWatched = (): Watched => ({
+  ...{ silentMs: 0, unheardMs: 0, isSettled: false, isReported: false },
+})
+
 /** Tells which running jobs are to be replaced. Processes without a call are not watched: they may be starting. */
 export function createJobWatch({ tickMs, stalledMs, orphanedMs }: JobWatchOptions): JobWatch {
   const jobs = new Map<string, Watched>()
@@ -41,8 +45,10 @@ export function createJobWatch({ tickMs, stalledMs, orphanedMs }: JobWatchOption
       if (job) job.silentMs = 0
     },
     settled(jobId) {
-      const job = jobs.get(jobId)
-      if (job) job.isSettled = true
+      // It may be quicker than our next look at what runs.
+      const job = jobs.get(jobId) ?? toWatched()
+      job.isSettled = true
+      jobs.set(jobId, job)
     },
     tick(elapsedMs, running) {
       for (const jobId of jobs.keys()) if (!running.includes(jobId)) jobs.delete(jobId)
@@ -50,8 +56,7 @@ export function createJobWatch({ tickMs, stalledMs, orphanedMs }: JobWatchOption
       return running.flatMap((jobId) => {
         const job = jobs.get(jobId)
         if (!job) {
-          const fresh = { silentMs: 0, unheardMs: 0, isSettled: false, isReported: false }
-          jobs.set(jobId, fresh)
+          jobs.set(jobId, toWatched())
           return []
         }
         job.silentMs += countedMs

@@ -29,21 +29,24 @@ export function watchJobs(options: WatchJobsOptions): { close(): void } {
   const heard = new WeakSet<ChildProcess>()
   let lastAt = performance.now()
 
-  const listen = (child: ChildProcess, jobId: string) => {
-    if (heard.has(child)) return
-    heard.add(child)
-    child.on('message', (message) => {
+  /** From before it has a call: one that settles within a tick would not be heard. */
+  const listen = (jobProcess: JobProcess) => {
+    const { proc } = jobProcess
+    if (!proc || heard.has(proc)) return
+    heard.add(proc)
+    proc.on('message', (message) => {
+      const jobId = jobProcess.runningJob?.job.id
       const read = fromJob.safeParse(message)
-      if (!read.success) return
+      if (jobId === undefined || !read.success) return
       if (read.data.case === 'pongResponse') watch.answered(jobId)
       else watch.settled(jobId)
     })
   }
   const tick = () => {
     const now = performance.now()
+    for (const jobProcess of pool.processes) listen(jobProcess)
     const running = new Map(pool.processes.flatMap(toRunning))
-    for (const [jobId, child] of running) {
-      listen(child, jobId)
+    for (const child of running.values()) {
       // It may exit meanwhile, which agents-js notices.
       if (child.connected) child.send(toPing(), () => {})
     }
