@@ -56,6 +56,7 @@ export function drawPlot(data: PlotData, window: PlotWindow): string {
   const height = decisionsTop + rows * rowHeight + axisHeight
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" font-family="sans-serif" font-size="12">`,
+    '<title>A telephone call on one time line</title>',
     `<style>${style}</style>`,
     `<rect width="${width}" height="${height}" fill="#fff"/>`,
     `<text class="title" x="${left}" y="24">A telephone call: what was on the wire, what turn-taking perceived, and what it decided</text>`,

@@ -40,6 +40,7 @@ export function drawCurves({ curves }: Pick<Figures, 'curves'>): string {
   )
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" font-family="sans-serif" font-size="12">`,
+    '<title>Pauses cut off, by how long a decision takes</title>',
     '<style>.grid{stroke:#ddd}.share{text-anchor:end;fill:#555}.time,.axis{text-anchor:middle;fill:#555}.at{font-size:10px;fill:#555}</style>',
     `<rect width="${width}" height="${height}" fill="#fff"/>`,
     ...across,
