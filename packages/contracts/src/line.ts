@@ -1,9 +1,11 @@
 import { z } from 'zod'
 import { dtmfEntry } from './dtmf.ts'
+import { lineLimits } from './limits.ts'
 import { calendarDate, openingHours, quietHours, weekday } from './opening-hours.ts'
 import { lineOutbound } from './outbound.ts'
 import { linePrivacy, lineRetention } from './retention.ts'
 import { type LineTransfer, lineTransfer } from './transfer.ts'
+import { lineTurnTaking } from './turn-taking.ts'
 import { webhookEndpoint } from './webhook-endpoint.ts'
 
 /** Languages Trunkline has voices and greetings for. */
@@ -128,69 +130,7 @@ export const line = z
       .optional()
       .describe('when people are at the desk, in the line’s time zone; the dialogue is told'),
     quietHours: quietHours.optional().describe('when guests sleep; the dialogue is told'),
-    turnTaking: z
-      .strictObject({
-        minEndpointingDelayMs: z
-          .number()
-          .int()
-          .min(0)
-          .max(5000)
-          .default(300)
-          .describe('silence after which a turn that is surely over is answered'),
-        maxEndpointingDelayMs: z
-          .number()
-          .int()
-          .min(100)
-          .max(10000)
-          .default(2000)
-          .describe('silence after which a turn is answered that does not sound finished'),
-        minInterruptionMs: z
-          .number()
-          .int()
-          .min(0)
-          .max(5000)
-          .default(400)
-          .describe('speech over the agent that stops it with a single word; “stop” does at once'),
-        falseInterruptionTimeoutMs: z
-          .number()
-          .int()
-          .min(0)
-          .max(10000)
-          .default(250)
-          .describe('silence after a sound without words until the agent’s voice goes on'),
-        wordlessInterruptionMs: z
-          .number()
-          .int()
-          .min(300)
-          .max(10000)
-          .default(1500)
-          .describe('speech that stops the agent even if no word of it is recognised'),
-        dictationPauseMs: z
-          .number()
-          .int()
-          .min(100)
-          .max(10000)
-          .default(1500)
-          .describe('silence that ends digits or letters said one by one'),
-        adaptToCaller: z
-          .boolean()
-          .default(true)
-          .describe('waits longer for a caller who pauses longer'),
-        maxSpeculations: z
-          .number()
-          .int()
-          .min(0)
-          .max(10)
-          .default(2)
-          .describe('of one turn: replies begun before the caller has certainly finished'),
-        maxWastedTokens: z
-          .number()
-          .int()
-          .min(0)
-          .default(50_000)
-          .describe('of one call, on replies that were begun in vain; none is begun beyond'),
-      })
-      .prefault({}),
+    turnTaking: lineTurnTaking,
     dtmf: dtmfEntry
       .omit({ secret: true })
       .extend({
@@ -206,52 +146,7 @@ export const line = z
       .default({})
       .describe('what a key does when no entry is awaited'),
     transfer: lineTransfer.optional().describe('whom callers can be handed over to'),
-    limits: z
-      .strictObject({
-        callSeconds: z.number().int().min(10).max(86400).default(1800),
-        silenceSeconds: z
-          .number()
-          .int()
-          .min(5)
-          .max(600)
-          .default(30)
-          .describe('without a word recognised; noise and voices without words do not count'),
-        reprompts: z
-          .number()
-          .int()
-          .min(0)
-          .max(5)
-          .default(2)
-          .describe('within `silenceSeconds`, evenly spaced, before the goodbye'),
-        holdSeconds: z
-          .number()
-          .int()
-          .min(5)
-          .max(3600)
-          .default(60)
-          .describe('of music, or without any media: the caller holds us'),
-        botTurns: z
-          .number()
-          .int()
-          .min(3)
-          .max(50)
-          .default(6)
-          .describe('turns running that only a machine takes, before the call is ended'),
-        concurrentCalls: z.number().int().min(1).max(100_000).optional(),
-        whenFull: z
-          .enum(['tell', 'transfer'])
-          .default('tell')
-          .describe('`transfer`: to the line’s default target, when there is no room for the call'),
-        callsPerHour: z.number().int().min(1).max(1_000_000).optional(),
-        costEur: z.number().positive().max(10_000).optional().describe('of one call; it is ended'),
-        costEurPerDay: z
-          .number()
-          .positive()
-          .max(1_000_000)
-          .optional()
-          .describe('of the line, by its own calendar day; calls after it are refused'),
-      })
-      .prefault({}),
+    limits: lineLimits,
     comfortTone: z
       .boolean()
       .default(false)
