@@ -5,7 +5,7 @@ import { z } from 'zod'
 import { prepareSteps } from '../scripts/call/prepare-steps.ts'
 import { repositoryRoot } from '../scripts/paths.ts'
 import { callAtOnce } from './call/calls-at-once.ts'
-import { countPool, untilSettled } from './call/job-pool.ts'
+import { countPool, findWorker, untilSettled } from './call/job-pool.ts'
 import { judgeRamp, type Level, p95Of, toLevels } from './call/ramp.ts'
 import { openRunLog } from './call/run-log.ts'
 import { draftQuestions } from './call/talk-script.ts'
@@ -58,11 +58,8 @@ export async function runBench(argv: string[], stack: Stack): Promise<number> {
     print(usage)
     return 2
   }
-  const workerPid = stack.processes.find(({ name }) => name === 'agent')?.pid
-  if (!stack.sip || workerPid === undefined) {
-    process.stderr.write('the stack has no telephone line, or no agent of its own\n')
-    return 3
-  }
+  const workerPid = findWorker(stack)
+  if (workerPid === undefined) return 3
   return untilInterrupted(async (signal) => {
     const circumstances = noteCircumstances()
     const log = await openRunLog<Level>(logFile, { schema: roundSchema, isFresh: values.fresh })

@@ -7,7 +7,7 @@ import { repositoryRoot } from '../scripts/paths.ts'
 import { describeEnds } from './call/describe-ends.ts'
 import { type EndBatch, endBatch, faultsOf } from './call/end-batch.ts'
 import { type EndKind, endKinds } from './call/ended-call.ts'
-import { countPool, untilSettled } from './call/job-pool.ts'
+import { countPool, findWorker, untilSettled } from './call/job-pool.ts'
 import { openRunLog } from './call/run-log.ts'
 import { untilInterrupted } from './report/until-interrupted.ts'
 import { describeCircumstances, noteCircumstances, writeFigures } from './report/write-figures.ts'
@@ -55,11 +55,8 @@ export async function runBench(argv: string[], stack: Stack): Promise<number> {
     print(usage)
     return 2
   }
-  const workerPid = stack.processes.find(({ name }) => name === 'agent')?.pid
-  if (!stack.sip || workerPid === undefined) {
-    process.stderr.write('the stack has no telephone line, or no agent of its own\n')
-    return 3
-  }
+  const workerPid = findWorker(stack)
+  if (workerPid === undefined) return 3
   return untilInterrupted(async (signal) => {
     const circumstances = noteCircumstances()
     const log = await openRunLog<EndBatch>(logFile, { schema: batchSchema, isFresh: values.fresh })

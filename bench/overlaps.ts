@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util'
 import type { Stack } from '@trunkline/contracts'
 import { prepareSteps } from '../scripts/call/prepare-steps.ts'
 import { repositoryRoot } from '../scripts/paths.ts'
-import { countPool, untilSettled } from './call/job-pool.ts'
+import { countPool, findWorker, untilSettled } from './call/job-pool.ts'
 import { openRunLog } from './call/run-log.ts'
 import { describeOverlaps, toOverlapRows } from './overlaps/describe.ts'
 import { type CaseOutcome, caseOutcome } from './overlaps/outcome.ts'
@@ -49,11 +49,8 @@ export async function runBench(argv: string[], stack: Stack): Promise<number> {
     print(usage)
     return 2
   }
-  const workerPid = stack.processes.find(({ name }) => name === 'agent')?.pid
-  if (!stack.sip || workerPid === undefined) {
-    process.stderr.write('the stack has no telephone line, or no agent of its own\n')
-    return 3
-  }
+  const workerPid = findWorker(stack)
+  if (workerPid === undefined) return 3
   return untilInterrupted(async (signal) => {
     const circumstances = noteCircumstances()
     const log = await openRunLog<CaseOutcome>(logFile, {

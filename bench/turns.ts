@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import type { Stack } from '@trunkline/contracts'
-import { countPool, untilSettled } from './call/job-pool.ts'
+import { countPool, findWorker, untilSettled } from './call/job-pool.ts'
 import { describeTurnRows, toTurnRows } from './call/turn-rows.ts'
 import { callTurns, type TurnsCall } from './call/turns-call.ts'
 import { untilInterrupted } from './report/until-interrupted.ts'
@@ -40,11 +40,8 @@ export async function runBench(argv: string[], stack: Stack): Promise<number> {
     print(usage)
     return 2
   }
-  const workerPid = stack.processes.find(({ name }) => name === 'agent')?.pid
-  if (!stack.sip || workerPid === undefined) {
-    process.stderr.write('the stack has no telephone line, or no agent of its own\n')
-    return 3
-  }
+  const workerPid = findWorker(stack)
+  if (workerPid === undefined) return 3
   return untilInterrupted(async (signal) => {
     const circumstances = noteCircumstances()
     const pool = await countPool(workerPid, { timeoutMs: settleMs, signal })

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import type { Stack } from '@trunkline/contracts'
 import { childrenOf, type ProcessEntry, udpPortsOf } from './process-tree.ts'
 
 const jobProgram = 'job_proc'
@@ -7,6 +8,14 @@ const lookMs = 500
 const quietTicks = 5
 const quietLooks = 2
 const countMs = 3000
+
+/** The worker that takes the stack's telephone calls; without one the reason is printed. */
+export function findWorker({ sip, processes }: Stack): number | undefined {
+  const pid = processes.find(({ name }) => name === 'agent')?.pid
+  if (sip && pid !== undefined) return pid
+  process.stderr.write('the stack has no telephone line, or no agent of its own\n')
+  return undefined
+}
 
 /** Job processes of a worker, idle ones included. */
 export function jobProcesses(workerPid: number): readonly ProcessEntry[] {
