@@ -399,6 +399,15 @@ describe('speech over our voice', () => {
     expect(barge({ perceptions })).toMatchObject([{ type: 'duck' }, { type: 'restore' }])
   })
 
+  it('takes the echo of a greeting that is over already for no turn', () => {
+    const saying = { ...ownVoice(0, true), text: 'Hello.' }
+    const perceptions = [
+      ...[saying, windows(300, 620), ownVoice(640, false)],
+      ...[windows(620, 4000, 'silence'), final(900, 'hello')],
+    ]
+    expect(commits({ perceptions })).toEqual([])
+  })
+
   it('stops once, however much more is said', () => {
     const words = [interim(1300, 'stop'), interim(1500, 'stop stop'), interim(1700, 'stop no wait')]
     expect(barge(over([windows(992, 3000), words])).map(({ type }) => type)).toEqual([
