@@ -109,8 +109,9 @@ function isEcho(
 ): boolean {
   const hasEcho = at - voice.echoAt < wordsLagMs
   if (hasEcho && !voice.isSpeaking && at - voice.voicedUntil >= wordsLagMs) return true
-  // Also when we have said no more than that: a greeting of one word.
-  const mayBeEcho = hasEcho || at - own.since < guardLearnsMs
+  // Also of a line that is over already, a greeting of one word; an answer to it begins later.
+  const isOverOurs = own.isSpeaking || voice.onsetAt < own.until
+  const mayBeEcho = hasEcho || (isOverOurs && at - own.since < guardLearnsMs)
   if (!mayBeEcho || own.words.length === 0 || reading.text !== '') return false
   const heard = fold(text)
   const foreign = heard.filter((word) => !own.words.includes(word))
@@ -126,7 +127,8 @@ function followOwnVoice(
   const since = isSpeaking && !state.own.isSpeaking ? at : state.own.since
   // What was just said still comes back.
   const words = text === undefined ? state.own.words : fold(text)
-  const next = { ...state, own: { isSpeaking, isInterruptible, since, words }, turn }
+  const until = !isSpeaking && state.own.isSpeaking ? at : state.own.until
+  const next = { ...state, own: { isSpeaking, isInterruptible, since, until, words }, turn }
   const { voice, reading, expect } = next
   if (isSpeaking || !state.own.isSpeaking || reading.meaning.kind !== 'backchannel') return next
   if (voice.isSpeaking || state.overlap.kind === 'interrupted') return next

@@ -19,7 +19,9 @@ export interface OwnVoice {
   readonly isSpeaking: boolean
   readonly isInterruptible: boolean
   readonly since: number
-  /** Words of what we are saying. */
+  /** When it last ended. */
+  readonly until: number
+  /** Words of what we are saying, or have said last. */
   readonly words: readonly string[]
 }
 
@@ -79,7 +81,7 @@ export const silence: TurnTakingState = {
   voice: silentVoice,
   said: nothingSaid,
   reading: nothingRead,
-  own: { isSpeaking: false, isInterruptible: true, since: 0, words: [] },
+  own: { isSpeaking: false, isInterruptible: true, since: 0, until: 0, words: [] },
   overlap: { kind: 'none' },
   pause: undefined,
   turn: newTurn,

@@ -408,6 +408,15 @@ describe('speech over our voice', () => {
     expect(commits({ perceptions })).toEqual([])
   })
 
+  it('takes an answer in our own words, behind our line, for what it is', () => {
+    const asking = { ...ownVoice(0, true), text: 'Single or double?' }
+    const perceptions = [
+      ...[asking, ownVoice(1000, false), windows(1100, 1500)],
+      ...[windows(1500, 5000, 'silence'), final(1800, 'double'), model(1790, 0.9)],
+    ]
+    expect(commits({ perceptions })).toMatchObject([{ text: 'double' }])
+  })
+
   it('stops once, however much more is said', () => {
     const words = [interim(1300, 'stop'), interim(1500, 'stop stop'), interim(1700, 'stop no wait')]
     expect(barge(over([windows(992, 3000), words])).map(({ type }) => type)).toEqual([
