@@ -1,7 +1,7 @@
 import type { CallEvent, CallEventOf, Stack } from '@trunkline/contracts'
 import { epochNow } from '@trunkline/runtime'
 import type { RoughPathOptions } from '@trunkline/telephony'
-import { watchAgent } from '../scripts/call/agent-watch.ts'
+import { toSpoken, watchAgent } from '../scripts/call/agent-watch.ts'
 import { synthesizeCaller } from '../scripts/call/caller-voice.ts'
 import { applyEvent, type Conversation, emptyConversation } from '../scripts/call/conversation.ts'
 import type { Line } from '../scripts/call/line.ts'
@@ -56,10 +56,9 @@ export async function talkTo(
         lastEventAt: () => lastEventAt,
       })
       const play = async (pcm: Int16Array) => {
-        const { lastVoicedAt, endedAt } = await line.play(pcm, { signal })
-        const spokenUntil = lastVoicedAt ?? endedAt
-        await watch.replyOver(spokenUntil, { isLast: true })
-        return spokenUntil
+        const spoken = toSpoken(await line.play(pcm, { signal }))
+        await watch.replyOver(spoken, { isLast: true })
+        return spoken.until
       }
       const caller: Caller = {
         ...{ line, events, signal, play },
@@ -73,11 +72,9 @@ export async function talkTo(
         async interrupt(pcm, { from, afterMs }) {
           const begunAt = await watch.wordsBegin(from)
           await watchFor(begunAt + afterMs, signal)
-          const { firstVoicedAt, startedAt, lastVoicedAt, endedAt } = await line.play(pcm, {
-            signal,
-          })
-          await watch.replyOver(lastVoicedAt ?? endedAt, { isLast: true })
-          return firstVoicedAt ?? startedAt
+          const spoken = toSpoken(await line.play(pcm, { signal }))
+          await watch.replyOver(spoken, { isLast: true })
+          return spoken.from
         },
       }
       try {

@@ -1,9 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { epochNow } from '@trunkline/runtime'
-import { firstVoicedAt, lastVoicedAt } from '@trunkline/telephony'
+import { firstVoicedAt, lastVoicedAt, type Playback } from '@trunkline/telephony'
 import { CallFailure } from './call-failure.ts'
 import { type Conversation, isAnswered } from './conversation.ts'
 import type { Line } from './line.ts'
+
+/** When the caller spoke, epoch ms. */
+export interface Spoken {
+  readonly from: number
+  readonly until: number
+}
 
 export interface AgentWatchOptions {
   readonly line: Line
@@ -19,10 +25,11 @@ export interface AgentWatch {
   /** @throws {CallFailure} `no-greeting`, `ended-early`, `stopped` */
   greetingOver(): Promise<void>
   /**
-   * The reply to what was said until `spokenUntil` has been played. After the caller's last words (`isLast`) the
-   * agent may end the call with it. @throws {CallFailure} `no-reply`, `ended-early`, `stopped`
+   * The reply to what was said has been played: to all of it or, when the agent has left the last words ("…, please?")
+   * unanswered for a while, to what came before them. After the caller's last words of the call (`isLast`) the agent
+   * may end it with the reply. @throws {CallFailure} `no-reply`, `ended-early`, `stopped`
    */
-  replyOver(spokenUntil: number, options: { isLast: boolean }): Promise<void>
+  replyOver(spoken: Spoken, options: { isLast: boolean }): Promise<void>
   /** Time of the first voiced packet after `from`. @throws {CallFailure} `no-reply`, … */
   wordsBegin(from: number): Promise<number>
   /** A turn made of keys has come in after `from`; false when none does within a moment. */
@@ -37,6 +44,13 @@ const quietMs = 300
 /** Without events a pause between sentences must not be taken for the end. */
 const quietWithoutEventsMs = 1500
 const keysTakenMs = 3000
+/** Longer than the agent waits for a recogniser that is behind. */
+const leftUnansweredMs = 5000
+
+export function toSpoken(played: Playback): Spoken {
+  const { firstVoicedAt: from, startedAt, lastVoicedAt: until, endedAt } = played
+  return { from: from ?? startedAt, until: until ?? endedAt }
+}
 
 export function watchAgent(options: AgentWatchOptions): AgentWatch {
   const { line, conversation, lastEventAt, timeoutMs, signal } = options
@@ -79,15 +93,17 @@ export function watchAgent(options: AgentWatchOptions): AgentWatch {
         },
         () => new CallFailure('no-greeting', `the agent said nothing within ${timeoutMs / 1000} s`),
       ),
-    replyOver: (spokenUntil, { isLast }) =>
+    replyOver: (spoken, { isLast }) =>
       until(
         () => {
-          if (isLast && line.state.kind === 'ended') return heardSince(spokenUntil)
-          if (hasEvents()) return isAnswered(conversation(), spokenUntil) && isQuiet(quietMs)
-          return heardSince(spokenUntil) && isQuiet(quietWithoutEventsMs)
+          if (isLast && line.state.kind === 'ended') return heardSince(spoken.until)
+          if (!hasEvents()) return heardSince(spoken.until) && isQuiet(quietWithoutEventsMs)
+          if (isAnswered(conversation(), spoken.until)) return isQuiet(quietMs)
+          const waitedMs = epochNow() - lastSignOfLife(spoken.until)
+          return waitedMs > leftUnansweredMs && isAnswered(conversation(), spoken.from)
         },
         noReply,
-        spokenUntil,
+        spoken.until,
       ),
     async wordsBegin(from) {
       await until(() => heardSince(from), noReply, from)

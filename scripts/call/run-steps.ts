@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { epochNow } from '@trunkline/runtime'
-import type { AgentWatch } from './agent-watch.ts'
+import { type AgentWatch, toSpoken } from './agent-watch.ts'
 import type { Line } from './line.ts'
 import type { ReadyStep } from './prepare-steps.ts'
 
@@ -23,8 +23,9 @@ export async function runSteps(
     switch (step.kind) {
       case 'speak': {
         const played = await line.play(step.pcm, { signal })
-        from = played.lastVoicedAt ?? played.endedAt
-        if (!isInterruptedNext) await watch.replyOver(from, { isLast })
+        const spoken = toSpoken(played)
+        from = spoken.until
+        if (!isInterruptedNext) await watch.replyOver(spoken, { isLast })
         break
       }
       case 'interrupt': {
@@ -32,15 +33,16 @@ export async function runSteps(
         await sleep(Math.max(0, begunAt + step.afterMs - epochNow()), undefined, { signal })
         const played = await line.play(step.pcm, { signal })
         if (played.firstVoicedAt !== undefined) interruptionsAt.push(played.firstVoicedAt)
-        from = played.lastVoicedAt ?? played.endedAt
-        if (!isInterruptedNext) await watch.replyOver(from, { isLast })
+        const spoken = toSpoken(played)
+        from = spoken.until
+        if (!isInterruptedNext) await watch.replyOver(spoken, { isLast })
         break
       }
       case 'dtmf': {
         from = epochNow()
         await line.sendDtmf(step.keys, { signal })
         // Keys are a turn only where the dialogue waits for some.
-        if (await watch.keysTaken(from)) await watch.replyOver(from, { isLast })
+        if (await watch.keysTaken(from)) await watch.replyOver({ from, until: from }, { isLast })
         break
       }
       default:

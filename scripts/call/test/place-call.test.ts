@@ -19,9 +19,9 @@ const start = async (answer: Answer) => {
 
 const waterfall = { orchestratorMs: 1, llmMs: 2, ttsMs: 3, agentMs: 4 }
 
-/** Greets, answers one turn, and hangs up when `hangsUp`. */
+/** Greets, answers one turn, decided `earlyMs` ago, and hangs up when `hangsUp`. */
 const polite =
-  ({ hangsUp = false } = {}): Answer =>
+  ({ hangsUp = false, earlyMs = 0 } = {}): Answer =>
   async (incoming, { tell }) => {
     const at = epochNow
     incoming.ring()
@@ -37,7 +37,7 @@ const polite =
     tell({ type: 'heard', at: at(), ...greeting })
     await heardOut(call)
     const turn = { turnId: 't1', text: 'A room.', language: 'en', source: 'speech' }
-    tell({ type: 'turn-received', at: at(), ...turn })
+    tell({ type: 'turn-received', at: at() - earlyMs, ...turn })
     tell({ type: 'say', at: at(), turnId: 't1', index: 0, text: 'Of course.', kind: 'reply' })
     tell({ type: 'say-started', at: at(), turnId: 't1', index: 0 })
     tell({ type: 'turn-stats', at: at(), turnId: 't1', waterfall, firstSampleAt: at() })
@@ -102,6 +102,13 @@ describe('placeCall', () => {
       end: { by: 'remote', code: 'hangup' },
       endReason: 'agent-goodbye',
     })
+  })
+
+  it('goes on when the agent has answered before the last word, and leaves that unanswered', async () => {
+    const { stack } = await start(polite({ earlyMs: 200 }))
+    const report = await placeCall(stack, { ...say, timeoutMs: 8000 })
+    expect(report.failure).toBeUndefined()
+    expect(report.turns).toHaveLength(1)
   })
 
   it('measures an interruption from its onset to silence', async () => {
