@@ -17,8 +17,8 @@ describe('the decision on recorded voices', async () => {
     expect(quick).toMatchObject({ pauses: 33, turns: 30, undecided: 0 })
     expect(quick?.cutOffs).toBeLessThanOrEqual(3)
     expect(quick?.meanDecidedMs).toBeLessThanOrEqual(950)
-    expect(patient?.cutOffs).toBeLessThanOrEqual(1)
-    expect(patient?.meanDecidedMs).toBeLessThanOrEqual(1200)
+    expect(patient?.cutOffs).toBe(0)
+    expect(patient?.meanDecidedMs).toBeLessThanOrEqual(1220)
   })
 
   it('does better than the model and the VAD by themselves, which are given more time', () => {

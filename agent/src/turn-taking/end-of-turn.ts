@@ -50,15 +50,21 @@ export function weigh(
     ? (toOdds(prediction.probability) / toOdds(prediction.threshold)) ** modelWeight
     : 1
   if (completeness === 'dictating') {
-    return { delayMs: Math.max(min, dictationPauseMs * patience), probability: 0.2, reason }
+    const ownMs = dictationPauseMs * patience
+    const pauseMs = Math.max(ownMs, Math.min(max, ownMs * toShare(min)))
+    return { delayMs: Math.round(Math.max(min, pauseMs)), probability: 0.2, reason }
   }
   const odds = oddsByWords[completeness] * byModel
   const probability = odds / (1 + odds)
-  const longestMs = max * (1 - shareByMin + (shareByMin * min) / usualMinMs)
-  const doubtMs = longestMs * (1 - probability) ** doubtWeight
+  const doubtMs = max * toShare(min) * (1 - probability) ** doubtWeight
   const delayMs = (min + doubtMs) * patience
   const bounded = Math.min(Math.max(min, max), Math.max(min, delayMs))
   return { delayMs: Math.round(bounded), probability, reason }
+}
+
+/** Of the longest waits, for a line that waits `minMs` when it is sure. */
+function toShare(minMs: number): number {
+  return 1 - shareByMin + (shareByMin * minMs) / usualMinMs
 }
 
 function toOdds(probability: number): number {
