@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { prepareSteps } from '../scripts/call/prepare-steps.ts'
 import { repositoryRoot } from '../scripts/paths.ts'
 import { callAtOnce } from './call/calls-at-once.ts'
+import { declaredSettings, toSettings } from './call/declared-settings.ts'
 import { countPool, findWorker, untilSettled } from './call/job-pool.ts'
 import { judgeRamp, type Level, p95Of, toLevels } from './call/ramp.ts'
 import { openRunLog } from './call/run-log.ts'
@@ -13,10 +14,9 @@ import { summarize } from './report/statistics.ts'
 import { textTable } from './report/text-table.ts'
 import { untilInterrupted } from './report/until-interrupted.ts'
 import { describeCircumstances, noteCircumstances, writeFigures } from './report/write-figures.ts'
-import { stackSettings as turnSettings } from './turns.ts'
 
 /** As shipped, a worker takes four. */
-export const stackSettings = { ...turnSettings, AGENT_SLOTS: '32' } as const
+export const stackSettings = { ...declaredSettings, AGENT_SLOTS: '32' } as const
 
 export const usage = `Measures how many calls at a time the machine serves before P95 moves by a tenth.
 
@@ -27,7 +27,7 @@ export const usage = `Measures how many calls at a time the machine serves befor
   --fresh       begins anew; otherwise a run that was stopped goes on
 
 Callers ring one after the other, and are measured while all of them are up and talk. Their voices are made before,
-their packets sent by this same machine. A stack that runs already needs AGENT_SLOTS for as many calls.`
+their packets sent by this same machine. The stand-in for Riva knows their words, as in "bench turns". A stack that runs already needs AGENT_SLOTS for as many calls.`
 
 const logFile = join(repositoryRoot, '.run', 'bench-concurrent.jsonl')
 const roundSchema = z.object({
@@ -83,7 +83,12 @@ export async function runBench(argv: string[], stack: Stack): Promise<number> {
     }
     const levels = measured()
     const end = judgeRamp(levels)
-    const result = { circumstances: circumstances.end(), declared: stackSettings, end, levels }
+    const result = {
+      circumstances: circumstances.end(),
+      declared: toSettings(stackSettings),
+      end,
+      levels,
+    }
     const file = await writeFigures('concurrent', result)
     await log.finish()
     print(`\n${describeCircumstances(result.circumstances)}\n`)

@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util'
 import type { Stack } from '@trunkline/contracts'
 import { prepareSteps } from '../scripts/call/prepare-steps.ts'
 import { repositoryRoot } from '../scripts/paths.ts'
+import { declaredTimes } from './call/declared-settings.ts'
 import { countPool, findWorker, untilSettled } from './call/job-pool.ts'
 import { openRunLog } from './call/run-log.ts'
 import { describeOverlaps, toOverlapRows } from './overlaps/describe.ts'
@@ -13,7 +14,8 @@ import { planWireCases, type WireCase } from './overlaps/wire-cases.ts'
 import { untilInterrupted } from './report/until-interrupted.ts'
 import { describeCircumstances, noteCircumstances, writeFigures } from './report/write-figures.ts'
 
-export { stackSettings } from './turns.ts'
+/** Callers' voices come from the corpus: the stand-in's model has to understand them. */
+export const stackSettings = declaredTimes
 
 export const usage = `Repeats English cases of "bench turn-taking" on the wire, in the voices of its measuring set.
 

@@ -9,6 +9,7 @@ const schema = z
     SPEECH_WORKERS: z.coerce.number().int().min(1).max(64).default(2),
     SPEECH_STANDIN_FINAL_MS: z.coerce.number().min(0).max(60_000).default(0),
     SPEECH_STANDIN_FIRST_AUDIO_MS: z.coerce.number().min(0).max(60_000).default(0),
+    SPEECH_STANDIN_KNOWN_SPEECH: z.stringbool().default(false),
   })
   .transform((env) => ({
     log: { level: env.LOG_LEVEL },
@@ -21,6 +22,8 @@ const schema = z
       finalMs: env.SPEECH_STANDIN_FINAL_MS,
       firstAudioMs: env.SPEECH_STANDIN_FIRST_AUDIO_MS,
     },
+    /** Recognises what it has spoken itself, and nothing else, in the place of the model. */
+    isKnownSpeechOnly: env.SPEECH_STANDIN_KNOWN_SPEECH,
     /** Like Riva's: a stream that brings no audio for so long is over. */
     streamIdleMs: 60_000,
     /** Time that calls under way get when the server stops. */

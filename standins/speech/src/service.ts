@@ -2,10 +2,12 @@ import { createDisposalStack } from '@trunkline/runtime'
 import { createLogger, createRegistry, type Logger } from '@trunkline/telemetry'
 import { createAsrRpc } from './asr/asr-rpc.ts'
 import { startAsrWorkers } from './asr/engines.ts'
+import { createKnownSpeech } from './asr/known-speech.ts'
 import type { Config } from './config.ts'
 import { createGrpcServer } from './grpc.ts'
 import { createHttp } from './http.ts'
 import { createMetrics } from './metrics.ts'
+import { rememberSpeech } from './tts/remember-speech.ts'
 import { createSynthesis } from './tts/synthesis.ts'
 import { createTtsRpc } from './tts/tts-rpc.ts'
 
@@ -32,10 +34,12 @@ export async function createService(
       logger.error({ err: cause }, 'speech worker died, starting another')
     }
 
-    const engines = startAsrWorkers({ workers: config.workers, onCrash })
+    const known = config.isKnownSpeechOnly ? createKnownSpeech() : undefined
+    const engines = startAsrWorkers({ workers: config.workers, known, onCrash })
     stack.defer(() => engines.close())
-    const synthesis = await createSynthesis({ espeakProgram: config.espeakProgram, onCrash })
-    stack.defer(() => synthesis.close())
+    const spoken = await createSynthesis({ espeakProgram: config.espeakProgram, onCrash })
+    stack.defer(() => spoken.close())
+    const synthesis = known ? rememberSpeech(spoken, known) : spoken
     await Promise.all([engines.ready(), synthesis.ready()])
 
     const grpc = createGrpcServer({
