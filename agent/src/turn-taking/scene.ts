@@ -44,7 +44,7 @@ export function play(
 export function windows(
   from: number,
   to: number,
-  kind: 'speech' | 'silence' | 'echo' | 'noise' | 'music' = 'speech',
+  kind: keyof typeof windowOf = 'speech',
 ): Perception[] {
   const made: Perception[] = []
   for (let at = from + 32; at <= to; at += 32) {
@@ -61,6 +61,8 @@ const windowOf = {
   silence: { probability: 0.02, levelDb: -70, echo: 0 },
   echo: { probability: 0.9, levelDb: -35, echo: 0.9 },
   noise: { probability: 0.25, levelDb: -42, echo: 0 },
+  /** As loud as speech, and the VAD makes half a voice of it. */
+  click: { probability: 0.7, levelDb: -25, echo: 0 },
   /** Hold music that the VAD takes for a voice. */
   music: { probability: 0.8, levelDb: -30, echo: 0 },
 } as const

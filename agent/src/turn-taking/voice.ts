@@ -1,6 +1,6 @@
 import type { VoiceWindow } from './perception.ts'
 
-/** The caller's voice over the windows: begins after two of speech, ends after a pause, and echo is none of it. */
+/** The caller's voice over the windows: begins after two of speech or a sure one, ends after a pause, and echo is none of it. */
 export interface CallerVoice {
   readonly isSpeaking: boolean
   /** Of the speech under way, or of the last one. */
@@ -41,6 +41,8 @@ const windowMs = 32
 /** The VAD's own hysteresis, as agents-js sets it. */
 const beginProbability = 0.5
 const goOnProbability = 0.35
+/** With it one window is enough: a click may last as long, but the VAD is never sure of it. */
+const sureProbability = 0.8
 /** A click is one window. */
 const onsetWindows = 2
 /** Shorter gaps lie inside words: closed lips before a p or a t. */
@@ -80,7 +82,7 @@ export function hearWindow(voice: CallerVoice, window: VoiceWindow): CallerVoice
   }
   if (!isVoiced) return release(heard, at)
   if (voice.isSpeaking) return { ...heard, voicedUntil: at, voicedMs: voice.voicedMs + windowMs }
-  if (heard.streak < onsetWindows) return heard
+  if (heard.streak < onsetWindows && probability < sureProbability) return heard
   const voicedMs = heard.streak * windowMs
   return { ...heard, isSpeaking: true, onsetAt: at - voicedMs, voicedUntil: at, voicedMs }
 }
