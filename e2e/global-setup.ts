@@ -2,7 +2,7 @@ import { randomInt } from 'node:crypto'
 import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { missingPart, type Part, startPostgres } from '@trunkline/testkit'
+import { missingPart, type Part, startOtlpReceiver, startPostgres } from '@trunkline/testkit'
 import type { TestProject } from 'vitest/node'
 import { repositoryRoot } from '../scripts/paths.ts'
 import { launchStack } from '../scripts/stack/launch-stack.ts'
@@ -41,6 +41,7 @@ export async function setup(project: TestProject): Promise<(() => Promise<void>)
   const seed = Number(process.env['TRUNKLINE_E2E_SEED'] || randomInt(2 ** 31))
   process.stdout.write(`random in these tests: TRUNKLINE_E2E_SEED=${seed} repeats it\n`)
   const postgres = missingPart('postgres') === undefined ? await startPostgres() : undefined
+  const traces = await startOtlpReceiver()
   const portOffset = Number(process.env['TRUNKLINE_TEST_PORT_OFFSET'] || 12_000)
   const runDir = mkdtempSync(join(tmpdir(), 'trunkline-e2e-'))
   const linesDir = join(runDir, 'lines')
@@ -53,6 +54,8 @@ export async function setup(project: TestProject): Promise<(() => Promise<void>)
     TRUNKLINE_RUN_DIR: runDir,
     LINES_DIR: linesDir,
     AGENT_IDLE_PROCESSES: '1', // which process has a call can be told by those that are there
+    OTEL_EXPORTER_OTLP_ENDPOINT: traces.url,
+    OTEL_BSP_SCHEDULE_DELAY: '500',
     ...(postgres && { DATABASE_URL: postgres.url }),
   }
   const lines: string[] = []
@@ -63,18 +66,19 @@ export async function setup(project: TestProject): Promise<(() => Promise<void>)
   const { signal } = new AbortController()
   const launched = await launchStack({ env, portOffset, listen: '127.0.0.1' }, { write, signal })
   if (launched.kind === 'failed') {
-    await postgres?.stop()
+    await Promise.all([postgres?.stop(), traces.close()])
     throw new Error(`the stack for the e2e tests did not start; logs in ${runDir}\n${lines.at(-1)}`)
   }
   const running: RunningStack = {
     ...{ stack: launched.ready.stack, portOffset, runDir, linesDir, seed },
+    tracesUrl: traces.url,
     ...(postgres && { databaseUrl: postgres.url }),
   }
   project.provide('runningStack', running)
 
   return async () => {
     await launched.stop()
-    await postgres?.stop()
+    await Promise.all([postgres?.stop(), traces.close()])
     if (project.vitest.state.getCountOfFailedTests() > 0) {
       process.stdout.write(`the stack's logs are kept in ${join(runDir, 'logs')}\n`)
     } else {

@@ -11,6 +11,8 @@ const runningStack = z.object({
   linesDir: z.string(),
   /** The PostgreSQL of this run; absent where there is none, and the stack keeps its rooms in PGlite. */
   databaseUrl: z.string().optional(),
+  /** Where its services send their traces: for `fetchTraces`. */
+  tracesUrl: z.string(),
   /** What everything random in the tests is drawn from; printed, and `TRUNKLINE_E2E_SEED` repeats it. */
   seed: z.number(),
 })

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { Queue } from '@livekit/agents'
-import { describe, expect, it } from 'vitest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { watchIdle } from '../src/worker/idle-processes.ts'
 
 function idle() {
@@ -61,6 +61,25 @@ describe('watchIdle', () => {
     await one.kill()
     expect(queue.items).toEqual([])
     expect(one.unlocked).toBe(0)
+  })
+
+  it('makes the next one only when a call is answered, unless none is left', async () => {
+    vi.useFakeTimers()
+    onTestFinished(() => void vi.useRealTimers())
+    const queue = new Queue<ReturnType<typeof idle>['entry']>()
+    watchIdle(queue, { mayReplace: () => true, onWarm, onReplaced: () => {} })
+    const [first, second] = [idle(), idle()]
+    await queue.put(first.entry)
+    await queue.put(second.entry)
+    const launched = await queue.get()
+    launched.unlock()
+    expect(first.unlocked).toBe(0)
+    await vi.advanceTimersByTimeAsync(2500)
+    expect(first.unlocked).toBe(1)
+    const last = await queue.get()
+    last.unlock()
+    expect(second.unlocked).toBe(1)
+    await Promise.all([first.kill(), second.kill()])
   })
 
   it('takes out a process that was dead when it came', async () => {

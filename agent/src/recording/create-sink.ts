@@ -1,19 +1,11 @@
 import { createFolderSink } from './folder-sink.ts'
-import { createS3Sink } from './s3-sink.ts'
-import type { S3Credentials } from './sign-request.ts'
+import { createS3Sink, type S3SinkOptions } from './s3-sink.ts'
 import type { RecordingSink } from './sink.ts'
 
 /** Where recordings go, as it is configured. */
 export type SinkSettings =
   | { readonly kind: 'folder'; readonly folder: string }
-  | {
-      readonly kind: 's3'
-      readonly endpoint: string
-      readonly region: string
-      readonly bucket: string
-      readonly prefix: string
-      readonly credentials: S3Credentials
-    }
+  | ({ readonly kind: 's3' } & S3SinkOptions)
 
 export function createSink(settings: SinkSettings): RecordingSink {
   switch (settings.kind) {

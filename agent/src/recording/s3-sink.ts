@@ -2,9 +2,13 @@ import { createHash } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { pipeline } from 'node:stream/promises'
-import { Agent, type Dispatcher, request } from 'undici'
-import { type S3Credentials, signRequest } from './sign-request.ts'
+import type { S3Client } from '@aws-sdk/client-s3'
 import { type RecordingSink, SinkError } from './sink.ts'
+
+export interface S3Keys {
+  readonly accessKeyId: string
+  readonly secretAccessKey: string
+}
 
 export interface S3SinkOptions {
   /** `https://s3.eu-central-1.amazonaws.com`, or that of another server with S3's interface. */
@@ -13,50 +17,19 @@ export interface S3SinkOptions {
   readonly bucket: string
   /** Put before each name; empty or with a `/` at its end. */
   readonly prefix: string
-  readonly credentials: S3Credentials
-  readonly now?: () => Date
+  /** Without them AWS's own chain finds some: EKS Pod Identity, a role of the instance, `AWS_…` variables. */
+  readonly credentials: S3Keys | undefined
 }
 
-const emptyHash = createHash('sha256').digest('hex')
-/** Beyond this a server that takes nothing more is given up. */
-const bodyTimeoutMs = 60_000
+/** Beyond it a server that takes nothing more is given up. */
+const timeoutMs = 60_000
+const connectMs = 10_000
 
 /** Keeps recordings in an S3 bucket, addressed by path: every server with S3's interface takes that. */
 export function createS3Sink(options: S3SinkOptions): RecordingSink {
-  const { endpoint, region, bucket, prefix, credentials, now = () => new Date() } = options
+  const { bucket, prefix } = options
   const base = `s3://${bucket}/${prefix}`
-  const agent = new Agent({
-    connections: 4,
-    bodyTimeout: bodyTimeoutMs,
-    headersTimeout: bodyTimeoutMs,
-  })
-
-  const send = async (
-    method: 'PUT' | 'DELETE',
-    name: string,
-    body: { hash: string; file?: string; bytes?: number; signal: AbortSignal },
-  ) => {
-    const url = new URL(`${endpoint.replace(/\/$/, '')}/${bucket}/${prefix}${name}`)
-    const { hash, file, bytes = 0, signal } = body
-    const signed = signRequest({ method, url, bodyHash: hash }, { credentials, region, at: now() })
-    const headers = { ...signed, ...(file !== undefined && { 'content-length': `${bytes}` }) }
-    let answer: Dispatcher.ResponseData
-    try {
-      answer = await request(url, {
-        ...{ method, headers, signal, dispatcher: agent },
-        ...(file !== undefined && { body: createReadStream(file) }),
-      })
-      await answer.body.dump()
-    } catch (cause) {
-      signal.throwIfAborted()
-      throw new SinkError('unreachable', 'the bucket cannot be reached', { cause })
-    }
-    const { statusCode } = answer
-    const isGone = method === 'DELETE' && statusCode === 404
-    if (statusCode >= 300 && !isGone) {
-      throw new SinkError('refused', `the bucket answered ${statusCode}`)
-    }
-  }
+  let connected: ReturnType<typeof connect> | undefined
 
   return {
     reference: (name) => `${base}${name}`,
@@ -64,15 +37,65 @@ export function createS3Sink(options: S3SinkOptions): RecordingSink {
       const hash = createHash('sha256')
       await pipeline(createReadStream(file), hash, { signal })
       const { size } = await stat(file)
-      await send('PUT', name, { hash: hash.digest('hex'), file, bytes: size, signal })
+      connected ??= connect(options)
+      const { client, PutObjectCommand } = await connected
+      const put = new PutObjectCommand({
+        ...{ Bucket: bucket, Key: `${prefix}${name}`, ContentLength: size },
+        ...{ Body: createReadStream(file), ChecksumSHA256: hash.digest('base64') },
+      })
+      await client.send(put, { abortSignal: signal }).catch(toSinkError(signal))
     },
     async remove(reference, { signal }) {
       const name = reference.slice(base.length)
       if (!reference.startsWith(base) || name === '' || name.includes('/')) {
         throw new SinkError('foreign-reference', 'the recording is not in this bucket')
       }
-      await send('DELETE', name, { hash: emptyHash, signal })
+      connected ??= connect(options)
+      const { client, DeleteObjectCommand } = await connected
+      const remove = new DeleteObjectCommand({ Bucket: bucket, Key: `${prefix}${name}` })
+      await client.send(remove, { abortSignal: signal }).catch((error: unknown) => {
+        if (statusOf(error) !== 404) toSinkError(signal)(error)
+      })
     },
-    close: () => agent.close(),
+    async close() {
+      const { client } = (await connected?.catch(() => undefined)) ?? {}
+      client?.destroy()
+    },
   }
+}
+
+/** AWS's client takes 30 MB and more: only who uses it loads it. */
+async function connect({ endpoint, region, credentials }: S3SinkOptions) {
+  const s3 = await import('@aws-sdk/client-s3')
+  const client: S3Client = new s3.S3Client({
+    ...{ endpoint, region, forcePathStyle: true },
+    ...(credentials && { credentials }),
+    // Uploads are tried again later and later by who gives them.
+    maxAttempts: 1,
+    requestHandler: { connectionTimeout: connectMs, requestTimeout: timeoutMs },
+    // Servers other than AWS's do not know the newer kinds.
+    requestChecksumCalculation: 'WHEN_REQUIRED',
+    responseChecksumValidation: 'WHEN_REQUIRED',
+  })
+  const { PutObjectCommand, DeleteObjectCommand } = s3
+  return { client, PutObjectCommand, DeleteObjectCommand }
+}
+
+function toSinkError(signal: AbortSignal): (cause: unknown) => never {
+  return (cause) => {
+    signal.throwIfAborted()
+    const status = statusOf(cause)
+    if (status !== undefined) throw new SinkError('refused', `the bucket answered ${status}`)
+    throw new SinkError('unreachable', 'the bucket cannot be reached', { cause })
+  }
+}
+
+/** Of an answer that is an error; undefined when none came. */
+function statusOf(error: unknown): number | undefined {
+  if (!(error instanceof Error) || !('$metadata' in error)) return undefined
+  const { $metadata: metadata } = error
+  if (typeof metadata !== 'object' || metadata === null || !('httpStatusCode' in metadata)) {
+    return undefined
+  }
+  return typeof metadata.httpStatusCode === 'number' ? metadata.httpStatusCode : undefined
 }

@@ -31,9 +31,16 @@ describe('where recordings go', () => {
     expect(() => read({ RECORDING_SINK: sink })).toThrow('folder:<path> or s3://<bucket>/<prefix>')
   })
 
-  it('needs keys for a bucket, and its address where data may not leave a region', () => {
+  it('needs both keys of a bucket or none, and its address where data may not leave a region', () => {
     const sink = { RECORDING_SINK: 's3://calls' }
-    expect(recordingRule(sink)).toHaveLength(2)
+    expect(recordingRule(sink)).toEqual([])
+    expect(recordingRule({ ...sink, RECORDING_S3_ACCESS_KEY_ID: 'id' })).toEqual([
+      'RECORDING_S3_SECRET_ACCESS_KEY: is needed beside the other key',
+    ])
+    expect(read({ ...sink, ...keys })).toMatchObject({
+      credentials: { accessKeyId: 'id', secretAccessKey: 'secret' },
+    })
+    expect(read(sink)).toMatchObject({ credentials: undefined })
     expect(recordingRule({ ...sink, ...keys })).toEqual([])
     expect(recordingRule({ ...sink, ...keys, DATA_REGION: 'eu' })).toEqual([
       'RECORDING_S3_ENDPOINT: is needed for RECORDING_SINK=s3://…',

@@ -20,14 +20,19 @@ export const recordingVariables = {
 
 type Variables = z.infer<z.ZodObject<typeof recordingVariables>>
 
-/** A bucket needs its keys, and where data may not leave a region, its address. */
+const keyNames = ['RECORDING_S3_ACCESS_KEY_ID', 'RECORDING_S3_SECRET_ACCESS_KEY'] as const
+
+/** A bucket has both keys or none, and where data may not leave a region, its address. */
 export const recordingRule: EnvironmentRule = (env) => {
   if (!env['RECORDING_SINK']?.startsWith('s3:')) return []
-  const keys = ['RECORDING_S3_ACCESS_KEY_ID', 'RECORDING_S3_SECRET_ACCESS_KEY']
-  const needed = env['DATA_REGION'] === undefined ? keys : [...keys, 'RECORDING_S3_ENDPOINT']
-  return needed
-    .filter((name) => env[name] === undefined)
-    .map((name) => `${name}: is needed for RECORDING_SINK=s3://…`)
+  const hasKey = keyNames.some((name) => env[name] !== undefined)
+  const keys = hasKey ? keyNames.filter((name) => env[name] === undefined) : []
+  const needsEndpoint =
+    env['DATA_REGION'] !== undefined && env['RECORDING_S3_ENDPOINT'] === undefined
+  return [
+    ...keys.map((name) => `${name}: is needed beside the other key`),
+    ...(needsEndpoint ? ['RECORDING_S3_ENDPOINT: is needed for RECORDING_SINK=s3://…'] : []),
+  ]
 }
 
 /** Of variables that were checked; without RECORDING_SINK recordings stay in the agent's own data. */
@@ -45,9 +50,15 @@ export function toSinkSettings(set: Variables, { dataDir }: { dataDir: string })
     region,
     bucket: hostname,
     prefix: prefix === '' ? '' : `${prefix}/`,
-    credentials: {
-      accessKeyId: set.RECORDING_S3_ACCESS_KEY_ID ?? '',
-      secretAccessKey: set.RECORDING_S3_SECRET_ACCESS_KEY ?? '',
-    },
+    credentials: toKeys(set),
   }
+}
+
+function toKeys({
+  RECORDING_S3_ACCESS_KEY_ID: accessKeyId,
+  RECORDING_S3_SECRET_ACCESS_KEY: secretAccessKey,
+}: Variables) {
+  return accessKeyId !== undefined && secretAccessKey !== undefined
+    ? { accessKeyId, secretAccessKey }
+    : undefined
 }

@@ -91,17 +91,13 @@ function readDigits({
 
 /** A day by its name, or a month with its day. Half of either goes on. */
 function readDate(words: readonly string[], vocabulary: Vocabulary): Completeness | undefined {
-  const isNumber = (word: string) =>
-    dayFigure.test(word) ||
-    vocabulary.digits[word] !== undefined ||
-    isNumberWord(word, vocabulary) ||
-    isOrdinal(word)
+  const isNumber = (word: string) => isDayNumber(word, vocabulary)
   const month = words.findLastIndex((word) => vocabulary.months.has(word))
   if (month >= 0) {
     const before = words.slice(Math.max(0, month - 3), month).some(isNumber)
     const after = words.slice(month + 1)
     if (after.some((word) => yearFigure.test(word))) return 'whole'
-    if (vocabulary.openEndings.endsWith(words)) return 'open'
+    if (after.length > 0 && vocabulary.openEndings.endsWith(words)) return 'open'
     if (before || after.some(isNumber)) return 'whole'
     return 'open'
   }
@@ -119,9 +115,23 @@ function isOrdinal(word: string): boolean {
   return englishOrdinal.test(word) || germanOrdinal.test(word)
 }
 
-function hasMonth(words: readonly string[], { months }: Vocabulary): boolean {
-  // "may" and "mars" are words of their own: only what stands at the end or next to a number counts as one.
-  return words.slice(-3).some((word) => word.length > 3 && months.has(word))
+function hasMonth(words: readonly string[], vocabulary: Vocabulary): boolean {
+  const last = words.slice(-5)
+  return last.some((word, at) => {
+    if (!vocabulary.months.has(word) || at < last.length - 3) return false
+    // "may" is a word of its own, and a month only next to a day: "the fifth of May".
+    const beside = [...last.slice(Math.max(0, at - 2), at), ...last.slice(at + 1, at + 2)]
+    return word.length > 3 || beside.some((other) => isDayNumber(other, vocabulary))
+  })
+}
+
+function isDayNumber(word: string, vocabulary: Vocabulary): boolean {
+  return (
+    dayFigure.test(word) ||
+    vocabulary.digits[word] !== undefined ||
+    isNumberWord(word, vocabulary) ||
+    isOrdinal(word)
+  )
 }
 
 /** "Meyer, M E Y E R": the letters make a word that was said before. */

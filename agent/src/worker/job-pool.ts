@@ -10,7 +10,7 @@ export interface JobProcess {
 /** A job process that was forked ahead and waits for a call; `unlock` lets the pool fork another one. */
 export interface IdleProcess {
   readonly proc: Pick<JobProcess, 'proc'>
-  readonly unlock: () => void
+  unlock: () => void
 }
 
 export interface IdleQueue {

@@ -1,20 +1,24 @@
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import { buffer } from 'node:stream/consumers'
+import { z } from 'zod'
+
+const receivedSpan = z.object({
+  traceId: z.string(),
+  spanId: z.string(),
+  /** Empty for the first of a trace. */
+  parentSpanId: z.string(),
+  name: z.string(),
+  service: z.string(),
+  startAt: z.number(),
+  endAt: z.number(),
+  /** Those that are strings. */
+  attributes: z.record(z.string(), z.string()),
+})
+const received = z.object({ spans: z.array(receivedSpan), raw: z.string() })
 
 /** One span as it was received; ids in hexadecimal, times in epoch milliseconds. */
-export interface ReceivedSpan {
-  readonly traceId: string
-  readonly spanId: string
-  /** Empty for the first of a trace. */
-  readonly parentSpanId: string
-  readonly name: string
-  readonly service: string
-  readonly startAt: number
-  readonly endAt: number
-  /** Those that are strings. */
-  readonly attributes: Readonly<Record<string, string>>
-}
+export type ReceivedSpan = Readonly<z.infer<typeof receivedSpan>>
 
 export interface OtlpReceiver {
   /** For OTEL_EXPORTER_OTLP_ENDPOINT. */
@@ -25,7 +29,7 @@ export interface OtlpReceiver {
   close(): Promise<void>
 }
 
-/** Takes traces by OTLP over HTTP, in protobuf, as a collector does. */
+/** Takes traces by OTLP over HTTP, in protobuf, as a collector does; other processes read them by {@link fetchTraces}. */
 export async function startOtlpReceiver(): Promise<OtlpReceiver> {
   const spans: ReceivedSpan[] = []
   const bodies: Buffer[] = []
@@ -35,6 +39,10 @@ export async function startOtlpReceiver(): Promise<OtlpReceiver> {
       if (request.url === '/v1/traces') {
         bodies.push(body)
         spans.push(...readSpans(body))
+      }
+      if (request.url === '/traces') {
+        const raw = Buffer.concat(bodies).toString('base64')
+        return void response.end(JSON.stringify({ spans, raw }))
       }
       response.setHeader('content-type', 'application/x-protobuf').end()
     })()
@@ -55,6 +63,13 @@ export async function startOtlpReceiver(): Promise<OtlpReceiver> {
       await once(server, 'close')
     },
   }
+}
+
+/** What a receiver of another process has received so far. */
+export async function fetchTraces(url: string): Promise<Pick<OtlpReceiver, 'spans' | 'raw'>> {
+  const response = await fetch(new URL('/traces', url))
+  const { spans, raw } = received.parse(await response.json())
+  return { spans, raw: Buffer.from(raw, 'base64') }
 }
 
 /** ExportTraceServiceRequest, by the numbers in opentelemetry/proto/trace/v1/trace.proto. */
