@@ -33,7 +33,7 @@ const oddsByWords: Readonly<Record<Exclude<Completeness, 'answer' | 'dictating'>
 /** How much the model's odds count, of which its threshold for the language is the middle. */
 const modelWeight = 0.3
 /** Doubt counts more than by its share: a cut-off is worse than a wait. */
-const doubtWeight = 1.2
+const doubtWeight = 1.1
 /** A line that waits longer when it is sure waits longer when it doubts, by this share of its longest delay. */
 const shareByMin = 0.6
 const usualMinMs = 300
