@@ -6,8 +6,16 @@ const scheme = 'folder:'
 
 /** Keeps recordings in a folder: a local disk, or one that is mounted on every machine. */
 export function createFolderSink(folder: string): RecordingSink {
+  const nameOf = (reference: string) => {
+    const name = reference.slice(scheme.length)
+    if (!reference.startsWith(scheme) || name === '' || name !== basename(name)) {
+      throw new SinkError('foreign-reference', 'the recording is not in this folder')
+    }
+    return name
+  }
   return {
     reference: (name) => `${scheme}${name}`,
+    nameOf,
     async put(name, file) {
       await mkdir(folder, { recursive: true, mode: 0o700 })
       const target = join(folder, basename(name))
@@ -15,11 +23,7 @@ export function createFolderSink(folder: string): RecordingSink {
       await rename(`${target}.copy`, target)
     },
     async remove(reference) {
-      const name = reference.slice(scheme.length)
-      if (!reference.startsWith(scheme) || name === '' || name !== basename(name)) {
-        throw new SinkError('foreign-reference', 'the recording is not in this folder')
-      }
-      await rm(join(folder, name), { force: true })
+      await rm(join(folder, nameOf(reference)), { force: true })
     },
     close: async () => {},
   }

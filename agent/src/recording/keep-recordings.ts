@@ -1,15 +1,19 @@
-import { rm } from 'node:fs/promises'
-import { basename, join } from 'node:path'
 import type { Logger } from '@trunkline/telemetry'
 import { createSink, type SinkSettings } from './create-sink.ts'
 import { deleteDueRecordings } from './delete-due.ts'
 import { uploadRecordings } from './upload-recordings.ts'
 
+export interface RecordingKeeper {
+  /** Asks now for what is due; resolves when that has been tried. */
+  lookForDue(): Promise<void>
+  close(): Promise<void>
+}
+
 /** The worker's share: uploads what its jobs have recorded, and deletes what is due. */
 export function keepRecordings(
   { spoolDir, sink: settings }: { readonly spoolDir: string; readonly sink: SinkSettings },
   deps: { orchestrator: { url: string; token: string }; logger: Logger },
-): { close(): Promise<void> } {
+): RecordingKeeper {
   const { orchestrator, logger } = deps
   const sink = createSink(settings)
   const uploads = uploadRecordings({ folder: spoolDir, sink, logger })
@@ -17,13 +21,14 @@ export function keepRecordings(
     ...{ orchestrator, logger },
     sink: {
       async remove(reference, options) {
-        // One that could not be uploaded in all that time must not be uploaded afterwards.
-        await rm(join(spoolDir, basename(reference)), { force: true })
+        // What still lies in the spool must not be uploaded afterwards.
+        await uploads.forget(sink.nameOf(reference))
         await sink.remove(reference, options)
       },
     },
   })
   return {
+    lookForDue: deletions.look,
     async close() {
       await Promise.all([uploads.close(), deletions.close()])
       await sink.close()

@@ -39,6 +39,7 @@ export interface RecorderOptions {
   readonly send: (message: Extract<Outgoing, { type: 'recording' }>) => void
   readonly logger: Logger
   readonly now?: () => number
+  readonly createFile?: typeof createWavFile
 }
 
 /** Telephones have no more. */
@@ -54,7 +55,8 @@ interface Running {
 }
 
 export function createRecorder(options: RecorderOptions): Recorder {
-  const { mode, folder, name, reference, send, logger, now = epochNow } = options
+  const { mode, folder, name, reference, send, logger } = options
+  const { now = epochNow, createFile = createWavFile } = options
   let running: Running | undefined
   let isOver = false
   let writing: Promise<void> = Promise.resolve()
@@ -76,7 +78,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
     const startedAt = now()
     const make = async () => {
       await mkdir(folder, { recursive: true, mode: 0o700 })
-      const file = await createWavFile(join(folder, name), { sampleRateHz: recordedRateHz })
+      const file = await createFile(join(folder, name), { sampleRateHz: recordedRateHz })
       send({ type: 'recording', state: 'started', reference })
       return file
     }
@@ -124,7 +126,6 @@ export function createRecorder(options: RecorderOptions): Recorder {
       if (!running && !isOver) start()
     },
     refuse() {
-      if (isOver) return
       isOver = true
       const run = running
       running = undefined
@@ -132,7 +133,9 @@ export function createRecorder(options: RecorderOptions): Recorder {
       clearInterval(run.timer)
       const remove = async () => {
         await writing
-        await (await run.file).remove()
+        const file = await run.file.catch(() => undefined)
+        if (!file) return // told when it could not be made
+        await file.remove()
         send({ type: 'recording', state: 'removed', reference })
       }
       writing = remove()
@@ -148,6 +151,7 @@ export function createRecorder(options: RecorderOptions): Recorder {
         write((file) => finish(run, file, endedAt))
         isOver = true
       }
+      running = undefined
       await writing.catch(() => {}) // told where it happened
     },
   }

@@ -30,9 +30,17 @@ export function createS3Sink(options: S3SinkOptions): RecordingSink {
   const { bucket, prefix } = options
   const base = `s3://${bucket}/${prefix}`
   let connected: ReturnType<typeof connect> | undefined
+  const nameOf = (reference: string) => {
+    const name = reference.slice(base.length)
+    if (!reference.startsWith(base) || name === '' || name.includes('/')) {
+      throw new SinkError('foreign-reference', 'the recording is not in this bucket')
+    }
+    return name
+  }
 
   return {
     reference: (name) => `${base}${name}`,
+    nameOf,
     async put(name, file, { signal }) {
       const hash = createHash('sha256')
       await pipeline(createReadStream(file), hash, { signal })
@@ -46,10 +54,7 @@ export function createS3Sink(options: S3SinkOptions): RecordingSink {
       await client.send(put, { abortSignal: signal }).catch(toSinkError(signal))
     },
     async remove(reference, { signal }) {
-      const name = reference.slice(base.length)
-      if (!reference.startsWith(base) || name === '' || name.includes('/')) {
-        throw new SinkError('foreign-reference', 'the recording is not in this bucket')
-      }
+      const name = nameOf(reference)
       connected ??= connect(options)
       const { client, DeleteObjectCommand } = await connected
       const remove = new DeleteObjectCommand({ Bucket: bucket, Key: `${prefix}${name}` })

@@ -2,6 +2,8 @@
 export interface RecordingSink {
   /** What the call's record names a recording by. */
   reference(name: string): string
+  /** The name that the reference was made of. @throws {SinkError} when it is not of this sink */
+  nameOf(reference: string): string
   /** Keeps the file under its name; the same name again replaces it. @throws {SinkError} */
   put(name: string, file: string, options: { signal: AbortSignal }): Promise<void>
   /** Removes what the reference names; what is not there is removed already. @throws {SinkError} */

@@ -8,6 +8,8 @@ import { growing } from './wav-file.ts'
 export interface Uploads {
   /** Looks now; resolves when everything that was there has been tried. */
   look(): Promise<void>
+  /** Removes what was to be uploaded under this name, whole or growing; resolves when no upload of it is under way. */
+  forget(name: string): Promise<void>
   /** Stops; what is left lies there for the next worker. */
   close(): Promise<void>
 }
@@ -40,13 +42,16 @@ export function uploadRecordings(options: UploadOptions): Uploads {
   const over = new AbortController()
   const failed = new Map<string, { attempts: number; againAt: number }>()
   let looking: Promise<void> | undefined
+  let uploading: { readonly name: string; readonly done: Promise<void> } | undefined
 
   const upload = async (name: string) => {
     const before = failed.get(name)
     if (before && before.againAt > now()) return
     const file = join(folder, name)
     try {
-      await sink.put(name, file, { signal: over.signal })
+      const done = sink.put(name, file, { signal: over.signal })
+      uploading = { name, done }
+      await done
       await rm(file, { force: true })
       failed.delete(name)
     } catch (error) {
@@ -54,6 +59,8 @@ export function uploadRecordings(options: UploadOptions): Uploads {
       const attempts = (before?.attempts ?? 0) + 1
       failed.set(name, { attempts, againAt: now() + uploadDelayMs(attempts, random) })
       logger.warn({ err: error, attempts }, 'a recording was not uploaded and is tried again')
+    } finally {
+      uploading = undefined
     }
   }
 
@@ -94,6 +101,13 @@ export function uploadRecordings(options: UploadOptions): Uploads {
 
   return {
     look,
+    async forget(name) {
+      // In this order: one that is being adopted goes from the first name to the second.
+      await rm(join(folder, `${name}${growing}`), { force: true })
+      await rm(join(folder, name), { force: true })
+      if (uploading?.name === name) await uploading.done.catch(() => {}) // told by who began it
+      failed.delete(name)
+    },
     async close() {
       clearInterval(timer)
       over.abort()

@@ -25,7 +25,16 @@ export async function createWavFile(
   let bytes = headerBytes
   const writeHeader = () =>
     file.write(toHeader(bytes - headerBytes, sampleRateHz), 0, headerBytes, 0)
-  await writeHeader()
+  const remove = async () => {
+    await file.close()
+    await rm(`${path}${growing}`, { force: true })
+  }
+  try {
+    await writeHeader()
+  } catch (error) {
+    await remove()
+    throw error
+  }
   return {
     get bytes() {
       return bytes
@@ -41,10 +50,7 @@ export async function createWavFile(
       await file.close()
       await rename(`${path}${growing}`, path)
     },
-    async remove() {
-      await file.close()
-      await rm(`${path}${growing}`, { force: true })
-    },
+    remove,
   }
 }
 

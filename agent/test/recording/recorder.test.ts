@@ -9,6 +9,7 @@ import { readWav } from '@trunkline/telephony'
 import { describe, expect, it, onTestFinished } from 'vitest'
 import type { Outgoing } from '../../src/channel/outgoing.ts'
 import { createRecorder } from '../../src/recording/recorder.ts'
+import { createWavFile } from '../../src/recording/wav-file.ts'
 
 const logger = createLogger('test', { level: 'silent' })
 const level = (value: number, length: number) => new Int16Array(length).fill(value)
@@ -78,6 +79,32 @@ describe('createRecorder', () => {
     await recorder.close()
     expect(await readdir(folder)).toEqual([])
     expect(states()).toEqual(['started', 'removed'])
+  })
+
+  it('removes what was written before the disk was full', async () => {
+    const folder = await makeFolder()
+    const states: string[] = []
+    let isBroken = false
+    const told = Object.assign(createLogger('test', { level: 'silent' }), {
+      error: () => {
+        isBroken = true
+      },
+    })
+    const recorder = createRecorder({
+      ...{ mode: 'on', folder, name: 'a-call-1.wav', reference: 'folder:a-call-1.wav' },
+      logger: told,
+      send: (message) => void states.push(message.state),
+      async createFile(path, options) {
+        const file = await createWavFile(path, options)
+        return { ...file, append: () => Promise.reject(new Error('no space left')) }
+      },
+    })
+    await expect.poll(() => isBroken).toBe(true)
+    expect(await readdir(folder)).toEqual(['a-call-1.wav.part'])
+    recorder.refuse()
+    await recorder.close()
+    expect(await readdir(folder)).toEqual([])
+    expect(states).toEqual(['started', 'removed'])
   })
 
   it('leaves a file that is readable up to then when its process is killed', async () => {

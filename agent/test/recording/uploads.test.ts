@@ -6,6 +6,7 @@ import { createLogger } from '@trunkline/telemetry'
 import { afterEach, describe, expect, it, onTestFinished } from 'vitest'
 import { deleteDueRecordings } from '../../src/recording/delete-due.ts'
 import { createFolderSink } from '../../src/recording/folder-sink.ts'
+import { keepRecordings } from '../../src/recording/keep-recordings.ts'
 import { createS3Sink } from '../../src/recording/s3-sink.ts'
 import type { RecordingSink } from '../../src/recording/sink.ts'
 import { uploadDelayMs, uploadRecordings } from '../../src/recording/upload-recordings.ts'
@@ -214,5 +215,49 @@ describe('deleteDueRecordings', () => {
     onTestFinished(() => deletions.close())
     await deletions.look()
     expect(asked).toHaveLength(1)
+  })
+})
+
+describe('keepRecordings', () => {
+  it('takes what is due out of the spool too: what waits for a retry, and what a dead job has left', async () => {
+    const { spool, kept } = await makeFolder()
+    await writeFile(join(spool, 'a-1.wav'), 'waits')
+    await writeFile(join(spool, 'b-1.wav.part'), 'was left')
+    await mkdir(join(kept, 'a-1.wav.copy'), { recursive: true }) // in the way of every upload
+    const recordings = [
+      { id: 'one', reference: 'folder:a-1.wav' },
+      { id: 'two', reference: 'folder:b-1.wav' },
+    ]
+    const { asked, url } = await serve([{ status: 200, body: { recordings } }, 204])
+    const keeper = keepRecordings(
+      { spoolDir: spool, sink: { kind: 'folder', folder: kept } },
+      { orchestrator: { url, token: 'agent-token' }, logger },
+    )
+    onTestFinished(() => keeper.close())
+    await keeper.lookForDue()
+    expect(await readdir(spool)).toEqual([])
+    expect(asked.at(-1)?.body).toBe(JSON.stringify({ ids: ['one', 'two'] }))
+  })
+
+  it('waits for the upload of what became due meanwhile, so that it can be deleted there', async () => {
+    const { spool } = await makeFolder()
+    await writeFile(join(spool, 'a-1.wav'), 'audio')
+    const events: string[] = []
+    let finish = () => {}
+    const uploads = upload(spool, {
+      async put() {
+        events.push('put')
+        await new Promise<void>((resolve) => {
+          finish = resolve
+        })
+        events.push('was put')
+      },
+    })
+    await expect.poll(() => events).toEqual(['put'])
+    const forgotten = uploads.forget('a-1.wav').then(() => events.push('forgotten'))
+    await expect.poll(() => readdir(spool)).toEqual([])
+    finish()
+    await forgotten
+    expect(events).toEqual(['put', 'was put', 'forgotten'])
   })
 })
