@@ -1,4 +1,4 @@
-import type { CallEvent, TranscriptPolicy } from '@trunkline/contracts'
+import type { CallAction, CallEvent, TranscriptPolicy } from '@trunkline/contracts'
 import { isConsentFromOutside } from './consent-from-outside.ts'
 
 /** Replaces personal data in a text. */
@@ -11,6 +11,8 @@ export interface SpeechContext {
   /** What the other side said just before, for an answer that is nothing but a name or a number. */
   readonly before?: string
 }
+
+type Words = (text: string, context?: SpeechContext) => string
 
 /** Fields of tools' arguments and results that hold nothing but who the guest is, which no pattern can find. */
 const namingFields = /(^|_)(name|phone|email|address|birth|passport|note)$/
@@ -28,7 +30,7 @@ export function applyTextPolicy(
     ...(language === undefined ? {} : { language }),
     ...(before === undefined ? {} : { before }),
   }
-  const words = (text: string) => (isKept ? redact(text, context) : '')
+  const words: Words = (text, more) => (isKept ? redact(text, { ...context, ...more }) : '')
   const values = (record: Readonly<Record<string, unknown>>) =>
     isKept ? redactRecord(record, words) : {}
   switch (event.type) {
@@ -48,17 +50,40 @@ export function applyTextPolicy(
     case 'external-event':
       if (isConsentFromOutside(event)) return event // holds no word of anybody, and must last
       return { ...event, data: values(event.data) }
-    case 'action': {
-      const { action } = event
-      if (action?.kind === 'whisper')
-        return { ...event, action: { ...action, text: words(action.text) || '*' } }
-      if (action?.kind === 'transfer')
-        return { ...event, action: { ...action, to: words(action.to) || '*' } }
-      if (action?.kind === 'send-dtmf') return { ...event, action: { ...action, digits: '*' } }
-      return event
-    }
+    case 'action':
+      return event.action ? { ...event, action: toKeptAction(event.action, words) } : event
     default:
       return event
+  }
+}
+
+/** Every kind is named, so that a new one that holds words is not kept by oversight. */
+function toKeptAction(action: CallAction, words: Words): CallAction {
+  switch (action.kind) {
+    case 'whisper':
+      return { ...action, text: words(action.text) || '*' }
+    case 'brief': {
+      // The model's reason, or the caller's own last words.
+      const { text, language } = action
+      return { ...action, text: words(text, { language }) || '*' }
+    }
+    case 'transfer':
+      return { ...action, to: words(action.to) || '*' }
+    case 'send-dtmf':
+      return { ...action, digits: '*' }
+    case 'hangup':
+    case 'hold':
+    case 'unhold':
+    case 'set-language':
+    case 'expect':
+    case 'mute':
+    case 'unmute':
+    case 'take-over':
+    case 'consult':
+    case 'bridge':
+      return action
+    default:
+      return action satisfies never
   }
 }
 

@@ -1,9 +1,10 @@
-import type { CallEvent } from '@trunkline/contracts'
+import type { CallAction, CallEvent } from '@trunkline/contracts'
 import { eq } from 'drizzle-orm'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { rebuildRecord } from '../../src/calls/apply-event.ts'
 import {
   callEvents,
+  calls,
   goneCalls,
   recordings,
   transcripts,
@@ -207,6 +208,28 @@ for (const { kind, options: needed } of databases) {
       )
       expect((await reader.readCall('none'))?.turns[1]).toMatchObject({ text: '', reply: '' })
       expect(await transcriptOf('none')).toEqual([])
+    })
+
+    it('keeps no word that a colleague was told before a warm transfer', async () => {
+      const { client } = test.database
+      const action: CallAction = {
+        ...{ kind: 'brief', language: 'en', voice: 'female' },
+        text: 'A call for you. The caller said: my name is Emma Fischer, a double room',
+      }
+      const told = { at: startedAt + 3000, type: 'action', actionId: 'a1', by: 'system' } as const
+      const transferred = events.toSpliced(-2, 0, { ...told, kind: 'brief', action })
+      const redact = (text: string) => text.replace('Emma Fischer', '[name]')
+      for (const policy of ['redacted', 'none'] as const) {
+        const id = `warm-${policy}`
+        const encoder = createEventEncoder({ policyOf: () => policy, redact })
+        await writeBatch(client, toEntries(withIds(id, transferred), encoder), options)
+        const kept = JSON.stringify([
+          await client.select().from(callEvents).where(eq(callEvents.callId, id)),
+          await client.select().from(calls).where(eq(calls.id, id)),
+        ])
+        expect(kept).toContain('"brief"')
+        expect(kept).not.toMatch(policy === 'none' ? /Fischer|double room|my name/ : /Fischer/)
+      }
     })
 
     it('takes text that jsonb does not: NUL and half a surrogate pair', async () => {
