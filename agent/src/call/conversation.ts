@@ -99,9 +99,9 @@ export function startConversation(options: ConversationOptions): Conversation {
   const keys = createKeys({
     ...{ unasked: welcome.dtmf, send },
     onCutIn: () => floor.perceive({ type: 'cut-in', by: 'dtmf' }),
-    onEntry(text, { interrupts, secret }) {
+    onEntry(text, { interrupts, isSecret, isMenuKey }) {
       if (interrupts) speaker.interrupt()
-      takeWritten({ text, confidence: 1, source: 'dtmf', isSecret: secret })
+      takeWritten({ text, confidence: 1, source: 'dtmf', isSecret, isMenuKey })
     },
   })
   const stopTrack = followCallerTrack({

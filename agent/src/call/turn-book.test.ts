@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { createTurnBook } from './turn-book.ts'
+import { createTurnBook, type TurnKind } from './turn-book.ts'
 
 describe('createTurnBook', () => {
   it('numbers turns that were answered one after the other', () => {
@@ -133,6 +133,46 @@ describe('createTurnBook', () => {
       text: 'a room for three',
       supersedes: 'turn-1',
       isConfirmed: false,
+    })
+  })
+
+  it.each<[string, TurnKind, TurnKind]>([
+    ['a key from words', { source: 'speech' }, { source: 'dtmf' }],
+    ['words from keys', { source: 'dtmf' }, { source: 'speech' }],
+    ['chat from words', { source: 'speech' }, { source: 'text' }],
+    ['a secret from other keys', { source: 'dtmf' }, { source: 'dtmf', isSecret: true }],
+    ['other keys from a secret', { source: 'dtmf', isSecret: true }, { source: 'dtmf' }],
+    ['a menu key from keys', { source: 'dtmf' }, { source: 'dtmf', isMenuKey: true }],
+    ['keys from a menu key', { source: 'dtmf', isMenuKey: true }, { source: 'dtmf' }],
+  ])('keeps %s apart', (_what, before, after) => {
+    const book = createTurnBook()
+    book.commit('one', before)
+    expect(book.commit('two', after)).toEqual({
+      isConfirmed: false,
+      turnId: 'turn-2',
+      text: 'two',
+      callsOff: 'turn-1',
+    })
+    expect(book.maySpeak('turn-1')).toBe(false)
+  })
+
+  it('joins the keys of one secret', () => {
+    const book = createTurnBook()
+    const kind = { source: 'dtmf', isSecret: true } as const
+    book.commit('1234', kind)
+    expect(book.commit('56', kind)).toMatchObject({ text: '1234 56', supersedes: 'turn-1' })
+  })
+
+  it('speculates about words without the keys before them', () => {
+    const book = createTurnBook()
+    book.commit('1234', { source: 'dtmf', isSecret: true })
+    expect(book.speculate('that is it')).toEqual({ turnId: 'turn-2', text: 'that is it' })
+    expect(book.maySpeak('turn-1')).toBe(true)
+    expect(book.commit('that is it')).toEqual({
+      isConfirmed: true,
+      turnId: 'turn-2',
+      text: 'that is it',
+      callsOff: 'turn-1',
     })
   })
 })

@@ -1,14 +1,11 @@
 import type { AgentMessageOf } from '@trunkline/contracts'
 import type { HeardTurn } from '../listening/listening.ts'
-import type { NumberedTurn } from './turn-book.ts'
+import type { NumberedTurn, TurnKind } from './turn-book.ts'
 
 /** What the caller has said, typed or keyed in, as one turn. */
-export interface Turn {
+export interface Turn extends TurnKind {
   readonly text: string
   readonly confidence: number
-  readonly source: AgentMessageOf<'turn'>['source']
-  /** An entry that is recorded nowhere. */
-  readonly isSecret?: boolean
 }
 
 type Unnumbered<T> = Omit<T, 'seq' | 'at'>

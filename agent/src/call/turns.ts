@@ -22,7 +22,7 @@ export interface TurnsDeps {
   readonly listening: Listening
   /** False while the caller is on hold. */
   readonly isListening: () => boolean
-  readonly speaker: Pick<Speaker, 'decide'>
+  readonly speaker: Pick<Speaker, 'decide' | 'turnFinished'>
   readonly marks: TurnMarks
   readonly send: Send
 }
@@ -55,7 +55,7 @@ export function createTurns(deps: TurnsDeps): Turns {
       }
       // What was typed or keyed in is not what was guessed of speech.
       if (turn.source !== 'speech') dropGuess()
-      const { isConfirmed, ...numbered } = book.commit(turn.text)
+      const { isConfirmed, callsOff, ...numbered } = book.commit(turn.text, turn)
       const { turnId } = numbered
       speculation = undefined
       const heard = listening.takeTurn(end)
@@ -69,6 +69,11 @@ export function createTurns(deps: TurnsDeps): Turns {
         }
       }
       const parts = { numbered, heard }
+      if (callsOff) {
+        send({ type: 'cancel', turnId: callsOff })
+        // No more of its reply will come.
+        speaker.turnFinished(callsOff)
+      }
       if (isConfirmed) send(toConfirmMessage(turn, parts))
       else send(toTurnMessage(turn, { ...parts, isSpeculative: false }))
       marks.mark(turnId, isConfirmed ? 'turn-confirmed' : 'turn-sent')

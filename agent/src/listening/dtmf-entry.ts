@@ -18,6 +18,8 @@ export interface EntryStep {
   readonly pending: PendingEntry
   /** What is complete with this key. */
   readonly entry?: string
+  /** That is one key of the menu. */
+  readonly isMenuKey?: true
 }
 
 export const noKeys: PendingEntry = { digits: '' }
@@ -38,7 +40,8 @@ export function pressKey(
   { at, rules }: { at: number; rules: EntryRules },
 ): EntryStep {
   const { entry, menuKeys } = rules
-  if (digits === '' && menuKeys.includes(key)) return { pending: noKeys, entry: key }
+  if (digits === '' && menuKeys.includes(key))
+    return { pending: noKeys, entry: key, isMenuKey: true }
   // A terminator alone ends nothing.
   if (key === entry.terminator) return complete(digits)
   const more = digits + key

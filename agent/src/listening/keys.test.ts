@@ -22,7 +22,7 @@ function create({ hasRules = true } = {}) {
     onCutIn: () => {
       cutIns += 1
     },
-    onEntry: (digits, { secret }) => entries.push([digits, secret]),
+    onEntry: (digits, { isSecret }) => entries.push([digits, isSecret]),
   })
   onTestFinished(() => keys.close())
   const press = (digits: string) => {
@@ -71,6 +71,23 @@ describe('createKeys', () => {
       ['0', false],
     ])
     expect(sent.at(-1)).toEqual({ type: 'dtmf', digit: '0' })
+  })
+
+  it('keeps an entry secret that is over when something else is awaited', () => {
+    const { keys, press, sent, entries } = create()
+    keys.expect({ ...entry, secret: true })
+    press('12')
+    keys.expect(undefined)
+    vi.advanceTimersByTime(2000)
+    expect(entries).toEqual([['12', true]])
+    keys.expect({ ...entry, secret: true })
+    press('34')
+    keys.expect(undefined)
+    press('5#')
+    expect(entries.at(-1)).toEqual(['345', true])
+    expect(sent.every((message) => message.type === 'dtmf' && message.secret)).toBe(true)
+    press('67#')
+    expect(entries.at(-1)).toEqual(['67', false])
   })
 
   it('keeps what was keyed in before the dialogue asked for it', () => {

@@ -23,12 +23,23 @@ export interface KeysOptions {
   readonly send: Send
   /** The first key of an entry that is to silence us. */
   readonly onCutIn: () => void
-  readonly onEntry: (digits: string, rules: DtmfEntry) => void
+  readonly onEntry: (digits: string, how: EntryHow) => void
+}
+
+/** How an entry was made. */
+export interface EntryHow {
+  readonly interrupts: boolean
+  /** A key of it at least was awaited as secret. */
+  readonly isSecret: boolean
+  /** It is one key of the line's menu. */
+  readonly isMenuKey: boolean
 }
 
 export function createKeys({ unasked, send, onCutIn, onEntry }: KeysOptions): Keys {
   let rules = unasked
   let pending = noKeys
+  /** Some of them were pressed while a secret was awaited, whatever is awaited by the time that they are an entry. */
+  let isPendingSecret = false
   let timer: NodeJS.Timeout | undefined
 
   const take = (step: EntryStep, { entry: rule }: EntryRules) => {
@@ -40,11 +51,15 @@ export function createKeys({ unasked, send, onCutIn, onEntry }: KeysOptions): Ke
         rule.interDigitMs,
       )
     }
-    if (step.entry !== undefined) onEntry(step.entry, rule)
+    const isSecret = rule.secret || isPendingSecret
+    isPendingSecret = isSecret && pending.digits !== ''
+    if (step.entry === undefined) return
+    const { interrupts } = rule
+    onEntry(step.entry, { interrupts, isSecret, isMenuKey: step.isMenuKey === true })
   }
   return {
     press(key) {
-      const isSecret = rules?.entry.secret === true
+      const isSecret = rules?.entry.secret === true || isPendingSecret
       send({ type: 'dtmf', digit: key, ...(isSecret && { secret: true }) })
       if (!rules) return
       const isFirst = pending.digits === ''
