@@ -19,10 +19,11 @@ export interface S3SinkOptions {
   readonly prefix: string
   /** Without them AWS's own chain finds some: EKS Pod Identity, a role of the instance, `AWS_…` variables. */
   readonly credentials: S3Keys | undefined
+  /** A server that neither takes nor sends anything for so long is given up. */
+  readonly idleMs?: number
 }
 
-/** Beyond it a server that takes nothing more is given up. */
-const timeoutMs = 60_000
+const defaultIdleMs = 60_000
 const connectMs = 10_000
 
 /** Keeps recordings in an S3 bucket, addressed by path: every server with S3's interface takes that. */
@@ -70,14 +71,16 @@ export function createS3Sink(options: S3SinkOptions): RecordingSink {
 }
 
 /** AWS's client takes 30 MB and more: only who uses it loads it. */
-async function connect({ endpoint, region, credentials }: S3SinkOptions) {
+async function connect(options: S3SinkOptions) {
+  const { endpoint, region, credentials, idleMs = defaultIdleMs } = options
   const s3 = await import('@aws-sdk/client-s3')
   const client: S3Client = new s3.S3Client({
     ...{ endpoint, region, forcePathStyle: true },
     ...(credentials && { credentials }),
     // Uploads are tried again later and later by who gives them.
     maxAttempts: 1,
-    requestHandler: { connectionTimeout: connectMs, requestTimeout: timeoutMs },
+    // Its `requestTimeout` alone only warns.
+    requestHandler: { connectionTimeout: connectMs, socketTimeout: idleMs },
     // Servers other than AWS's do not know the newer kinds.
     requestChecksumCalculation: 'WHEN_REQUIRED',
     responseChecksumValidation: 'WHEN_REQUIRED',

@@ -105,17 +105,22 @@ async function serve(answers: readonly (number | { status: number; body: unknown
     })
   })
   servers = [...servers, server]
+  return { asked, url: await listen(server) }
+}
+
+async function listen(server: ReturnType<typeof createServer>): Promise<string> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const address = server.address()
   const port = address !== null && typeof address === 'object' ? address.port : 0
-  return { asked, url: `http://127.0.0.1:${port}` }
+  return `http://127.0.0.1:${port}`
 }
 
 describe('createS3Sink', () => {
-  const create = (endpoint: string) => {
+  const create = (endpoint: string, more: { idleMs?: number } = {}) => {
     const credentials = { accessKeyId: 'id', secretAccessKey: 'secret' }
     const sink = createS3Sink({
       ...{ endpoint, region: 'eu-central-1', bucket: 'calls', prefix: 'a/', credentials },
+      ...more,
     })
     onTestFinished(() => sink.close())
     return sink
@@ -166,6 +171,21 @@ describe('createS3Sink', () => {
     const { url } = await serve([])
     for (const server of servers.splice(0)) server.close()
     await expect(create(url).remove('s3://calls/a/c-1.wav', { signal })).rejects.toMatchObject({
+      code: 'unreachable',
+    })
+  })
+
+  it('gives up a server that takes everything and never answers', async () => {
+    const { spool } = await makeFolder()
+    await writeFile(join(spool, 'c-1.wav'), 'hello')
+    const server = createServer(() => {})
+    onTestFinished(() => server.closeAllConnections())
+    servers = [...servers, server]
+    const sink = create(await listen(server), { idleMs: 100 })
+    await expect(sink.put('c-1.wav', join(spool, 'c-1.wav'), { signal })).rejects.toMatchObject({
+      code: 'unreachable',
+    })
+    await expect(sink.remove('s3://calls/a/c-1.wav', { signal })).rejects.toMatchObject({
       code: 'unreachable',
     })
   })
