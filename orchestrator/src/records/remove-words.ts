@@ -1,4 +1,4 @@
-import { type CallEvent, callEvent, turnRecord } from '@trunkline/contracts'
+import { type CallEvent, callEvent, type TurnRecord, turnRecord } from '@trunkline/contracts'
 import { and, eq, inArray, sql } from 'drizzle-orm'
 import type { DatabaseTransaction } from '../database/database.ts'
 import { callEvents, calls, transcripts, turns } from '../database/records-schema.ts'
@@ -31,8 +31,7 @@ export async function removeWords(
   for (const { callId, turnId, record } of found) {
     const bare = turnRecord.parse({
       ...{ ...record, text: '', reply: '' },
-      ...(record.heard === undefined ? {} : { heard: '' }),
-      ...(record.says && { says: record.says.map((say) => ({ ...say, text: '' })) }),
+      ...toSilent(record),
       tools: record.tools.map((tool) => ({ ...tool, arguments: {}, result: null })),
     })
     await tx
@@ -41,13 +40,26 @@ export async function removeWords(
       .where(and(eq(turns.callId, callId), eq(turns.turnId, turnId)))
   }
   await emptyEffects(tx, ids)
-  await tx
-    .update(calls)
-    .set({
-      transcriptRemovedAt: now,
-      record: sql`${calls.record} - 'greetingHeard' - 'actions'`,
-    })
+  const told = await tx
+    .select({ id: calls.id, record: calls.record })
+    .from(calls)
     .where(inArray(calls.id, ids))
+  for (const { id, record } of told) {
+    const { greetingHeard: _heard, actions: _actions, prompts, ...rest } = record
+    const bare = {
+      ...rest,
+      ...(prompts && { prompts: prompts.map((prompt) => ({ ...prompt, ...toSilent(prompt) })) }),
+    }
+    await tx.update(calls).set({ transcriptRemovedAt: now, record: bare }).where(eq(calls.id, id))
+  }
+}
+
+/** Sentences and what was heard of them, without their words. */
+function toSilent({ says, heard }: Pick<TurnRecord, 'says' | 'heard'>) {
+  return {
+    ...(heard === undefined ? {} : { heard: '' }),
+    ...(says && { says: says.map((say) => ({ ...say, text: '' })) }),
+  }
 }
 
 /** A reservation points at its effect, and the key must go on refusing a repeat: the rows stay, empty. */

@@ -9,6 +9,7 @@ import {
   goneCalls,
   recordings,
   transcripts,
+  turns,
   usage,
 } from '../../src/database/records-schema.ts'
 import { effects } from '../../src/database/schema.ts'
@@ -75,6 +76,8 @@ for (const { kind, options } of databases) {
       return JSON.stringify([
         await client.select().from(transcripts).where(eq(transcripts.callId, callId)),
         await client.select().from(callEvents).where(eq(callEvents.callId, callId)),
+        await client.select().from(calls).where(eq(calls.id, callId)),
+        await client.select().from(turns).where(eq(turns.callId, callId)),
         await client.select().from(effects).where(eq(effects.callId, callId)),
         await createRecordReader(client).readCall(callId),
       ])
@@ -139,6 +142,34 @@ for (const { kind, options } of databases) {
       expect(await words('late')).toContain('Booked.')
       await applyRetention(client, { lines, now })
       expect(await words('late')).not.toContain('Booked.')
+    })
+
+    it('takes what was said to no turn: an operator’s words, and what was heard of them', async () => {
+      const { client } = test.database
+      const at = startedAt + 700 * day
+      const said = { turnId: 'operator-1', text: 'Ms Fischer, your taxi is here.' }
+      const all = sampleEvents({ line: 'told', at })
+      const events = all.toSpliced(
+        -2,
+        0,
+        { at: at + 3000, type: 'say', ...said, index: 0, kind: 'prompt' },
+        { at: at + 3100, type: 'heard', ...said, interrupted: false },
+      )
+      await writeBatch(client, toEntries(withIds('told', events, 'told')), {
+        prices: createPrices(),
+      })
+      expect(await words('told')).toContain('taxi')
+      const now = at + 61_000 + day + 1
+      await applyRetention(client, { lines: [line('told', { transcriptDays: 1 })], now })
+      expect(await words('told')).not.toMatch(/taxi|Fischer/)
+      const call = await createRecordReader(client).readCall('told')
+      expect(call?.prompts).toMatchObject([
+        { turnId: 'operator-1', heard: '', says: [{ text: '', kind: 'prompt' }] },
+      ])
+      const { calls: listed } = await createRecordReader(client).listCalls({
+        ...{ line: 'told', limit: 1 },
+      })
+      expect(JSON.stringify(listed)).not.toContain('taxi')
     })
 
     it('leaves a call alone whose end has not come, until nothing has come of it for two days', async () => {
