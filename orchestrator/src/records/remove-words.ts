@@ -44,6 +44,7 @@ export async function removeWords(
     .select({ id: calls.id, record: calls.record })
     .from(calls)
     .where(inArray(calls.id, ids))
+    .for('update') // a late event may make the row anew meanwhile
   for (const { id, record } of told) {
     const { greetingHeard: _heard, actions: _actions, prompts, ...rest } = record
     const bare = {
