@@ -13,6 +13,8 @@ export interface CallEndingDeps {
   readonly sendHangup: (action: { actionId: string; reason: EndReason }) => void
   /** Called once, when the call has ended and its room is gone. */
   readonly onEnded: (reason: EndReason) => void
+  /** False while no agent is there to hear of a hang-up. */
+  readonly isConnected: () => boolean
   readonly hangupTimeoutMs?: number
 }
 
@@ -32,6 +34,8 @@ export interface CallEnding {
 }
 
 const hangupActionId = 'hangup'
+/** An agent that has lost its channel may be back by then; the caller waits in silence for it. */
+const unheardMs = 2000
 /** Nobody waits longer for Redis to say that the call is still ours. */
 const storeWaitMs = 150
 
@@ -74,10 +78,13 @@ export function createCallEnding(deps: CallEndingDeps): CallEnding {
 
   const waitForResult = (final: EndReason) => {
     clearTimeout(timer)
-    timer = setTimeout(() => {
-      logger.warn('agent did not confirm the hang-up')
-      void endNow(final) // cannot reject: deleteRoom reports its own failure
-    }, hangupTimeoutMs)
+    timer = setTimeout(
+      () => {
+        logger.warn('agent did not confirm the hang-up')
+        void endNow(final) // cannot reject: deleteRoom reports its own failure
+      },
+      deps.isConnected() ? hangupTimeoutMs : unheardMs,
+    )
   }
 
   return {

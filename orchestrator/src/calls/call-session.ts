@@ -64,6 +64,7 @@ export function createCallSession(deps: CallSessionDeps, options: CallSessionOpt
   })
   const ending = createCallEnding({
     ...{ journal, rooms, logger, now },
+    isConnected: () => job.isConnected,
     sendHangup({ actionId, reason }) {
       toAgent.act(actionId, { kind: 'hangup', reason })
     },
@@ -89,7 +90,12 @@ export function createCallSession(deps: CallSessionDeps, options: CallSessionOpt
     say: (draft) => toAgent.say(draft),
     sendAction: (actionId, action) => agentActions.send(actionId, action),
     stopTurn: () => runner.stop(),
-    hangUp: () => ending.hangUp('operator-hangup'),
+    hangUp() {
+      // Two people talk, and no agent is there to play anything out.
+      if (journal.record.state === 'bridged')
+        void endTold('operator-hangup') // never rejects
+      else ending.hangUp('operator-hangup')
+    },
     isEnding: () => ending.isEnding,
     transfers: () => transfers,
   })
@@ -252,6 +258,9 @@ export function createCallSession(deps: CallSessionDeps, options: CallSessionOpt
     epochOf: (jobId) => job.epochOf(jobId),
     put: (event) => journal.emit(event),
     stored: (waiting) => journal.stored(waiting),
+    get isStored() {
+      return journal.isStored
+    },
     begin: (created) => void journal.emit(created),
     writeBack: () => journal.writeBack(),
     takenOver: onTakenOver,

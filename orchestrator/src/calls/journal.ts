@@ -14,10 +14,12 @@ export interface Journal {
   emit(event: CallEvent): boolean
   /**
    * Resolves when everything emitted so far is in Redis: true then, false when this process may write it no more.
-   * Undefined when there is nothing to wait for. Does not wait for a Redis that is away, nor longer than `timeoutMs`
-   * (resolves to true then: the call goes on with what this process knows).
+   * Does not wait for a Redis that is away, nor longer than `timeoutMs`: resolves to undefined then, as nobody knows, and
+   * the call goes on with what this process knows. Undefined when there is nothing to wait for.
    */
-  stored(options: { timeoutMs: number }): Promise<boolean> | undefined
+  stored(options: { timeoutMs: number }): Promise<boolean | undefined> | undefined
+  /** True when Redis has everything emitted so far. */
+  readonly isStored: boolean
   /** How many of the job's messages are handled in what Redis has; all, while Redis is away. */
   readonly handledInStore: number
   /** Writes the state again, for a Redis that may have lost it. */
@@ -59,7 +61,7 @@ export function createJournal(options: JournalOptions): Journal {
   let isClosed = false
   let handledInStore = 0
   /** By how much has to be written for each. */
-  const waiters = new Map<(isOurs: boolean) => void, number>()
+  const waiters = new Map<(isOurs: boolean | undefined) => void, number>()
 
   const settle = (outcome: AppendOutcome, handled: number) => {
     if (outcome === 'dropped') taken -= 1
@@ -126,14 +128,17 @@ export function createJournal(options: JournalOptions): Journal {
       if (isClosed) return Promise.resolve(false)
       if (written === taken || !store.isHealthy) return undefined
       return new Promise((resolve) => {
-        const timer = setTimeout(() => settleWaiter(true), timeoutMs)
-        const settleWaiter = (isOurs: boolean) => {
+        const timer = setTimeout(() => settleWaiter(undefined), timeoutMs)
+        const settleWaiter = (isOurs: boolean | undefined) => {
           clearTimeout(timer)
           waiters.delete(settleWaiter)
           resolve(isOurs)
         }
         waiters.set(settleWaiter, taken)
       })
+    },
+    get isStored() {
+      return !isClosed && written === taken
     },
     get handledInStore() {
       if (written === taken || !store.isHealthy) return lease().handled

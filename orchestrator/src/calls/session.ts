@@ -79,7 +79,8 @@ export interface CallSession {
     event: CallEventOf<'reconciled' | 'external-event' | 'external-transcript' | 'dispatched'>,
   ): boolean
   /** As `Journal.stored`: resolves when everything put so far is in Redis; false when it never will be. */
-  stored(options: { timeoutMs: number }): Promise<boolean> | undefined
+  stored(options: { timeoutMs: number }): Promise<boolean | undefined> | undefined
+  readonly isStored: boolean
   /** Writes the first event of a new call. */
   begin(created: CallEventOf<'call-created'>): void
   /** The link of this job, made when it is new. A link of an older job is told that it is superseded. */

@@ -40,7 +40,8 @@ const firstKinds: ReadonlySet<CallAction['kind']> = new Set(['hangup', 'mute', '
 
 export function createToAgent(deps: ToAgentDeps): ToAgent {
   const { line, journal, link, epoch, now, marks } = deps
-  const after = () => journal.stored({ timeoutMs: storeWaitMs })
+  /** The call goes on with what is known here when Redis takes too long. */
+  const after = () => journal.stored({ timeoutMs: storeWaitMs })?.then((isOurs) => isOurs !== false)
   const record = (draft: SayDraft, seq: number | undefined) =>
     journal.emit({
       ...{ at: now(), type: 'say', ...draft },

@@ -90,6 +90,9 @@ async function openPostgres(url: string, opening: Opening): Promise<DatabaseClie
     // A lock or a query that hangs must not hold a caller's turn for ever.
     statement_timeout: 5000,
     lock_timeout: 4000,
+    // The server's own limits do not come from a host that is gone.
+    query_timeout: 6000,
+    idle_in_transaction_session_timeout: 10_000,
   }
   const pool = createPool(settings, opening)
   try {

@@ -1,7 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { operatorIdentityPrefix } from '@trunkline/contracts'
 import type { Logger } from '@trunkline/telemetry'
-import type { RoomParticipant } from '../livekit/room-info.ts'
+import { isCaller } from '../livekit/is-caller.ts'
 import type { Rooms } from '../livekit/rooms.ts'
 import type { AgentDispatch } from './agent-dispatch.ts'
 import { nextStep } from './dispatch-plan.ts'
@@ -125,11 +124,6 @@ async function removeDead(
       logger.warn({ err: error }, 'a dead agent stays in its room')
     }
   }
-}
-
-/** An operator who listens or speaks in the room does not keep its call alive. */
-function isCaller({ kind, identity }: RoomParticipant): boolean {
-  return kind !== 'agent' && !identity.startsWith(operatorIdentityPrefix)
 }
 
 async function findCaller(

@@ -38,6 +38,8 @@ export function createCallInbox(callId: string, deps: CallInboxDeps): CallInbox 
   const sequencers = new Map<string, Sequencer<SourcedEntry>>()
   /** Entries that wait in a sequencer, or are on record and not yet removed. */
   const seen = new Set<string>()
+  /** Those on record that are not yet removed. */
+  const done = new Set<string>()
   /** `source id` of what is on record. */
   let recorded: Set<string> | undefined
   const nextOf = new Map<string, number>()
@@ -78,24 +80,27 @@ export function createCallInbox(callId: string, deps: CallInboxDeps): CallInbox 
   return {
     async drain(session) {
       recorded ??= await readRecorded()
-      const done: string[] = []
       for (const entry of await inbox.read(callId)) {
         if (seen.has(entry.entryId)) continue
         const { event, entryId } = entry
         seen.add(entryId)
         if (event) sequencerOf(event.source).add({ ...entry, event }, event.sequence)
-        else done.push(entryId)
+        else done.add(entryId)
       }
       for (const sequencer of sequencers.values()) {
         for (const { entryId, event } of sequencer.take()) {
-          if (record(session, event)) done.push(entryId)
+          if (record(session, event)) done.add(entryId)
         }
       }
       // Not before they are in the call's stream: another process would not find them.
-      const isStored = await session.stored({ timeoutMs: storedTimeoutMs })
-      if (isStored !== false) {
-        await inbox.remove(callId, done)
-        for (const entryId of done) seen.delete(entryId)
+      const removable = [...done]
+      const isStored = (await session.stored({ timeoutMs: storedTimeoutMs })) ?? session.isStored
+      if (isStored) {
+        await inbox.remove(callId, removable)
+        for (const entryId of removable) {
+          done.delete(entryId)
+          seen.delete(entryId)
+        }
       }
       const waits = [...sequencers.values()].flatMap(({ waitMs }) => waitMs ?? [])
       return waits.length === 0 ? undefined : Math.min(...waits)

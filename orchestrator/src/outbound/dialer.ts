@@ -60,7 +60,6 @@ export function createDialer(options: DialerOptions): Dialer {
         ...{ trunkId: trunk, to: call.to, room, from: shown, ringSeconds: call.ringSeconds },
         identity: `callee-${randomBytes(8).toString('hex')}`,
       })
-      await results.settle(room, 'answered')
     } catch (error) {
       const reason = readDialFailure(error)
       // Not the error itself: its message may hold the number.
@@ -68,7 +67,10 @@ export function createDialer(options: DialerOptions): Dialer {
       await results.settle(room, reason)
       await rooms.deleteRoom(room).catch(() => {}) // gone already, or it empties by itself
       await closeUnanswered(made, reason)
+      return
     }
+    // Somebody is on the line, whether or not it can be noted.
+    await results.settle(room, 'answered')
   }
 
   return {

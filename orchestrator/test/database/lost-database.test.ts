@@ -1,5 +1,5 @@
 import { createDisposalStack } from '@trunkline/runtime'
-import { needs, startPostgres } from '@trunkline/testkit'
+import { needs, startPostgres, startTcpProxy } from '@trunkline/testkit'
 import { afterAll, describe, expect, it } from 'vitest'
 import { openDatabase } from '../../src/database/database.ts'
 import { createEffectLedger } from '../../src/database/effect-ledger.ts'
@@ -39,6 +39,19 @@ describe('the ledger without its database', needs(['postgres']), () => {
       result: { n: 1 },
     })
   })
+
+  it('is not waited for when its host has vanished without a word', async () => {
+    const server = await startPostgres()
+    stack.defer(() => server.stop())
+    const proxy = await startTcpProxy([{ port: Number(new URL(server.url).port) }])
+    stack.defer(() => proxy.close())
+    const url = new URL(server.url)
+    url.port = String(proxy.port)
+    const database = await openDatabase({ databaseUrl: url.href, dataDir: '', logger })
+    stack.defer(() => database.close())
+    proxy.setFault({ lost: 'both' })
+    await expect(database.check()).rejects.toThrow('Failed query')
+  }, 15_000)
 
   it('that broke off in the middle finds out on the repeat, and does it once', async () => {
     const server = await startPostgres()

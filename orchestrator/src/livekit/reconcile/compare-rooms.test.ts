@@ -1,3 +1,4 @@
+import { operatorIdentityPrefix } from '@trunkline/contracts'
 import { describe, expect, it } from 'vitest'
 import { compareRooms, type KnownCall, type Snapshot } from './compare-rooms.ts'
 
@@ -42,6 +43,16 @@ describe('compareRooms', () => {
     [
       'a call whose caller has left the agent alone',
       { calls: [call()], rooms: [listed], participants: inRoom('agent') },
+      ['caller-gone'],
+    ],
+    [
+      'a call whose caller has left an operator alone',
+      {
+        ...{ calls: [call()], rooms: [listed] },
+        participants: new Map([
+          ['RM_1', [{ ...participant('other'), identity: `${operatorIdentityPrefix}1` }]],
+        ]),
+      },
       ['caller-gone'],
     ],
     [

@@ -1,5 +1,6 @@
 import type { CallState, ReconciledWhat } from '@trunkline/contracts'
 import { isOver } from '../../calls/call-machine.ts'
+import { isCaller } from '../is-caller.ts'
 import type { RoomInfo, RoomParticipant } from '../room-info.ts'
 
 /**
@@ -88,5 +89,5 @@ function wasAnswered(state: CallState): boolean {
 
 /** True as well when the room was not asked: nothing is concluded from what is not known. */
 function hasCaller(participants: readonly RoomParticipant[] | undefined): boolean {
-  return participants === undefined || participants.some(({ kind }) => kind !== 'agent')
+  return participants === undefined || participants.some(isCaller)
 }

@@ -6,7 +6,7 @@ export interface Replicas {
   beat(): Promise<boolean>
   /** For each of these holders whether it is alive. @throws when Redis is away */
   areAlive(holders: readonly string[]): Promise<ReadonlyMap<string, boolean>>
-  /** Those that have stopped without a word and are not buried yet. @throws when Redis is away */
+  /** Those that have stopped, in order or not, and are not buried yet. @throws when Redis is away */
   findDead(): Promise<readonly string[]>
   /** Nothing of these is left to look after. @throws when Redis is away */
   bury(holders: readonly string[]): Promise<void>
@@ -22,7 +22,7 @@ export interface ReplicasOptions {
 }
 
 const lockKey = 'reconciler'
-/** Every replica that has not resigned. */
+/** Every replica that is not buried. */
 const rollKey = 'replicas'
 const rollTtlMs = 3_600_000
 const aliveKey = (holder: string) => `replica:${holder}`
