@@ -22,7 +22,7 @@ import { erasureRequest } from './erasures-route.ts'
 
 const idempotencyHeader = {
   'Idempotency-Key':
-    'optional: a repeat within a day is given the first answer; 409 while that is under way, 422 with another body',
+    'optional: a repeat within a day is given the first answer; 409 while that is under way or was lost, 422 with another body',
 }
 
 const calls: readonly Endpoint[] = [

@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto'
-import type { Redis } from 'ioredis'
 import { z } from 'zod'
 import { OrchestratorError } from '../errors.ts'
 
@@ -13,13 +12,23 @@ export interface Idempotency {
   /**
    * Runs `work` once per key: a repeat with the same input is given the first answer, by whatever replica. What
    * fails may be tried again with the same key. A key whose first request never came to an end (its process was
-   * killed) stays refused for a day: nothing is done twice.
-   * @throws {OrchestratorError} `conflict` while the first is under way, `key-reused` for another input
+   * killed), or whose answer could not be kept, stays refused for a day: nothing is done twice.
+   * @throws {OrchestratorError} `conflict` while the first is under way or its answer is not known, `key-reused` for
+   *   another input
    */
   once(
     request: { readonly owner: string; readonly key: string; readonly input: unknown },
     work: () => Promise<Answer>,
   ): Promise<Answer & { readonly isRepeat: boolean }>
+}
+
+/** What is needed of Redis. */
+export interface KeyStore {
+  get(name: string): Promise<string | null>
+  set(name: string, value: string, unit: 'EX', seconds: number): Promise<unknown>
+  /** Null when the key was there. */
+  set(name: string, value: string, unit: 'EX', seconds: number, when: 'NX'): Promise<unknown>
+  del(name: string): Promise<unknown>
 }
 
 const ttlSeconds = 86_400
@@ -33,7 +42,7 @@ export const idempotencyKey = z
   .string()
   .regex(/^[\x21-\x7e]{1,200}$/, 'one to 200 visible ASCII characters')
 
-export function createIdempotency(redis: Redis): Idempotency {
+export function createIdempotency(redis: KeyStore): Idempotency {
   return {
     async once({ owner, key, input }, work) {
       const name = `idempotency:${digest(`${owner}\n${key}`)}`
@@ -50,17 +59,22 @@ export function createIdempotency(redis: Redis): Idempotency {
           )
         }
         if (known?.answer) return { ...known.answer, isRepeat: true }
-        throw new OrchestratorError('conflict', 'the first request with this key is not finished')
+        throw new OrchestratorError(
+          'conflict',
+          'the first request with this key is not finished, or its answer was not kept',
+        )
       }
+      let answer: Answer
       try {
-        const answer = await work()
-        const value = JSON.stringify({ input: fingerprint, answer })
-        await withRedis(() => redis.set(name, value, 'EX', ttlSeconds))
-        return { ...answer, isRepeat: false }
+        answer = await work()
       } catch (error) {
         await redis.del(name).catch(() => {}) // it expires; until then a repeat is told to wait
         throw error
       }
+      const value = JSON.stringify({ input: fingerprint, answer })
+      // It is done: without its answer the key stays as it is, so that a repeat does not do it again.
+      await redis.set(name, value, 'EX', ttlSeconds).catch(() => {})
+      return { ...answer, isRepeat: false }
     },
   }
 }
