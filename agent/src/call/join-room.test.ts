@@ -1,4 +1,5 @@
 import type { JobContext } from '@livekit/agents'
+import { Room } from '@livekit/rtc-node'
 import { createLogger } from '@trunkline/telemetry'
 import { describe, expect, it, vi } from 'vitest'
 import { joinRoom } from './join-room.ts'
@@ -27,5 +28,14 @@ describe('joinRoom', () => {
     expect(
       await joinRoom(hanging, { signal: AbortSignal.abort(), onVoice, logger }),
     ).toBeUndefined()
+  })
+
+  it('gives up on a room that refuses it, or its track, without failing the call', async () => {
+    const { signal } = new AbortController()
+    const connect = () => Promise.reject(new Error('no ICE'))
+    const room = new Room() // nobody of it is here, so nobody can publish
+    expect(await joinRoom({ connect, room }, { signal, onVoice, logger })).toBeUndefined()
+    const joined = { connect: () => Promise.resolve(), room }
+    expect(await joinRoom(joined, { signal, onVoice, logger })).toBeUndefined()
   })
 })

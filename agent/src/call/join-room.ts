@@ -25,15 +25,23 @@ export interface JoinOptions {
 
 /**
  * Joins the job's room; `onVoice` is called as soon as something can be said, when the caller may not be known yet.
- * Gives undefined when `signal` aborts, and when the room cannot be joined in time.
+ * Gives undefined when `signal` aborts, and when the room cannot be joined in time or does not take our track.
  */
 export async function joinRoom(
   ctx: Pick<JobContext, 'connect' | 'room'>,
   { signal, onVoice, logger }: JoinOptions,
 ): Promise<Joined | undefined> {
   // Nobody looks at a caller's video.
-  const connected = ctx.connect(undefined, AutoSubscribe.AUDIO_ONLY).then(() => true)
-  connected.catch(() => {}) // it may fail when nobody waits for it any more
+  const failed = (error: unknown) => {
+    if (!signal.aborted) logger.warn({ err: error }, 'the room does not take us')
+  }
+  const connected = ctx.connect(undefined, AutoSubscribe.AUDIO_ONLY).then(
+    () => true,
+    (error: unknown) => {
+      failed(error)
+      return false
+    },
+  )
   const tooLate = createDeferred<false>()
   const timer = setTimeout(() => tooLate.resolve(false), connectMs)
   const over = whenAborted(signal).then(() => false)
@@ -42,7 +50,8 @@ export async function joinRoom(
   )
   if (!isThere || signal.aborted) return undefined
   const finding = findCaller(ctx.room, { signal })
-  const voice = await publishVoice(ctx.room, { logger })
+  const voice = await publishVoice(ctx.room, { logger }).catch(failed)
+  if (!voice) return undefined
   onVoice(voice)
   return { voice, caller: await finding }
 }

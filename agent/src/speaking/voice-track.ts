@@ -26,9 +26,9 @@ export interface VoiceTrack {
 
 /** Publishes an audio track. That is what makes livekit-sip answer the call, so it is done at once. */
 export async function publishTrack(room: Room): Promise<VoiceTrack> {
-  const source = new HeardSource(speechSampleRateHz, 1, queueMs)
   const local = room.localParticipant
   if (!local) throw new Error('not in the room')
+  const source = new HeardSource(speechSampleRateHz, 1, queueMs)
   const publication = await local.publishTrack(
     LocalAudioTrack.createAudioTrack('agent-voice', source),
     new TrackPublishOptions({ source: TrackSource.SOURCE_MICROPHONE }),
