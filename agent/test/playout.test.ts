@@ -73,6 +73,7 @@ class TestFrame implements SpeechFrame {
   readonly samples: Int16Array
   readonly startsSentence: boolean
   isInterruptible = true
+  wasCut = false
   readonly text: string
   readonly name: string
   givenTimes = 0
@@ -83,6 +84,10 @@ class TestFrame implements SpeechFrame {
     this.text = speech
     this.samples = new Int16Array(frameSamples).fill(level)
     this.startsSentence = index === 0
+  }
+
+  isCut(): boolean {
+    return this.wasCut
   }
 
   given(): void {
@@ -264,6 +269,30 @@ describe('Playout', () => {
     await expect.poll(() => second.isOver).toBe(true)
     expect(first.isOver).toBe(false)
   })
+
+  it.each([false, true])(
+    'goes on behind a sentence that was cut off (paused: %s)',
+    async (isPaused) => {
+      const { playout, run, heard, sink } = create()
+      const speech = new TestSpeech(10, { level: (index) => (index < 7 ? 100 : 200) })
+      const [first] = speech.all.slice(7)
+      if (first) Object.assign(first, { startsSentence: true })
+      playout.play(speech)
+      // By now the source and what waits for it hold frames of both sentences.
+      await run(3)
+      const loudFrames = heard.length
+      if (isPaused) playout.duck()
+      for (const frame of speech.all.slice(0, 7)) frame.wasCut = true
+      playout.skipCut()
+      if (isPaused) playout.restore()
+      else expect(sink.queuedDuration).toBeLessThanOrEqual(80)
+      await run(8)
+      await expect.poll(() => speech.isOver).toBe(true)
+      expect(plateaus(heard.slice(loudFrames)).filter((level) => level === 100)).toEqual([])
+      expect(speech.all.map(({ playedTimes }) => playedTimes).slice(7)).toEqual([1, 1, 1])
+      expect(speech.all.at(6)?.playedTimes).toBe(0)
+    },
+  )
 
   it('drops a speech that waits without touching the one that sounds', async () => {
     const { playout, run, heard } = create()

@@ -23,6 +23,8 @@ function createStage() {
     drop(speech) {
       for (const played of speeches) if (played.speech === speech) played.isDropped = true
     },
+    // Frames of what was cut are asked for no more: `TestSpeech.play` sees to it.
+    skipCut() {},
     bargeInStopMs: () => 300,
   }
   return {
@@ -54,6 +56,7 @@ class TestSpeech {
         if (!this.isDropped) this.speech.over()
         return
       }
+      if (value.isCut()) continue
       value.given()
       value.played()
     }
@@ -207,6 +210,29 @@ describe('Speaker', () => {
     speaker.interrupt()
     expect(speeches[0]?.isDropped).toBe(true)
     expect(sent.at(-1)).toMatchObject({ type: 'heard', interrupted: true })
+  })
+
+  it('says what must be heard of a reply although the caller cuts off what is before it', async () => {
+    const { speaker, speeches, sent, requested, book, ...stageOf } = create()
+    speaker.enter(stageOf.stage)
+    book.commit('hello')
+    speaker.say(say('turn-1', 0, 'Twenty thousand leagues.'))
+    speaker.say(say('turn-1', 1, 'And a boat.'))
+    speaker.say(say('turn-1', 2, 'I am sorry.', { interruptible: false, last: true }))
+    await speeches[0]?.play(4)
+    speaker.interrupt()
+    speaker.interrupt()
+    expect(speeches[0]?.isDropped).toBe(false)
+    expect(requested.map(({ signal }) => signal.aborted)).toEqual([true, true, false])
+    expect(sent.at(-1)).toMatchObject({ type: 'say-finished', index: 0, playedMs: 80 })
+    await speeches[0]?.play()
+    expect(brief(sent)).toBe('say-started say-finished say-started say-finished stats heard')
+    expect(sent.at(-1)).toEqual({
+      type: 'heard',
+      turnId: 'turn-1',
+      text: 'Twenty I am sorry.',
+      interrupted: true,
+    })
   })
 
   it('keeps what must be said when the caller cuts off what is said before it', async () => {

@@ -183,6 +183,7 @@ export function startConversation(options: ConversationOptions): Conversation {
       const stage = {
         play: playout.play.bind(playout),
         drop: playout.drop.bind(playout),
+        skipCut: playout.skipCut.bind(playout),
         bargeInStopMs: floor.bargeInStopMs,
       }
       speaker.enter(stage, captions)

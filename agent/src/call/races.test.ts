@@ -94,6 +94,7 @@ function startCall({ voiceMs = 60 } = {}) {
   speaker.enter({
     play: (speech) => playout.play(speech),
     drop: (speech) => playout.drop(speech),
+    skipCut: () => playout.skipCut(),
     bargeInStopMs: floor.bargeInStopMs,
   })
   onTestFinished(async () => {

@@ -81,14 +81,20 @@ export class Playout {
     const [entry] = place === -1 ? [] : this.#entries.splice(place, 1)
     if (!entry) return
     entry.isDropped = true
+    this.skipCut()
+  }
+
+  /** Of sentences that were cut off nothing is heard any more, from now on; what follows them is. */
+  skipCut(): void {
     // What follows it in the source waits again.
-    const isSounding = this.#sounding.some((item) => item.entry === entry)
-    const unplayed = isSounding ? this.#silence() : []
-    const kept = unplayed.filter((item) => !item.entry.isDropped)
-    const waiting = this.#waiting.filter((item) => !item.entry.isDropped)
+    const unplayed = this.#sounding.some(isGone) ? this.#silence() : []
+    for (const item of [...unplayed, ...this.#waiting]) if (isGone(item)) item.entry.pending -= 1
+    const kept = unplayed.filter((item) => !isGone(item))
+    const waiting = this.#waiting.filter((item) => !isGone(item))
     this.#waiting = [...fromSilence(kept), ...waiting]
     this.#notify()
     if (this.#isDucked && this.#waiting.length === 0) this.#isDucked = false
+    this.#finish()
     void this.#pump()
   }
 
@@ -125,6 +131,7 @@ export class Playout {
       try {
         for await (const frame of entry.speech.frames()) {
           if (entry.isDropped || this.#isClosed) break
+          if (frame.isCut()) continue
           const state = { wasGiven: false, wasPlayed: false }
           const { samples, startsSentence } = frame
           this.#waiting.push({ samples, startsSentence, frame, entry, state })
@@ -262,6 +269,10 @@ export class Playout {
     this.#moved.resolve()
     this.#moved = createDeferred<void>()
   }
+}
+
+function isGone({ entry, frame }: Item): boolean {
+  return entry.isDropped || frame.isCut()
 }
 
 /** Begins from silence what was cut off, and goes on. */

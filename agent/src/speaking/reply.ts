@@ -29,12 +29,13 @@ export interface NewSentence extends SpokenText {
 export class Reply implements Speech {
   readonly turnId: string
   readonly #deps: ReplyDeps
-  readonly #abort = new AbortController()
   readonly #sentences: Sentence[] = []
   readonly #finished = new Set<Sentence>()
   #current: Sentence | undefined
   #listener: ReplyListener | undefined
   #ended = false
+  #isAborted = false
+  #isCut = false
   #changed = createDeferred<void>()
 
   constructor(turnId: string, deps: ReplyDeps) {
@@ -58,8 +59,7 @@ export class Reply implements Speech {
   /** Its audio is requested at once, and played after that of the sentences before. */
   add(sentence: NewSentence): void {
     if (this.#ended) return
-    const signal = this.#abort.signal
-    this.#sentences.push(new Sentence({ ...sentence, ...this.#deps, signal }))
+    this.#sentences.push(new Sentence({ ...sentence, ...this.#deps }))
     this.#notify()
   }
 
@@ -71,8 +71,25 @@ export class Reply implements Speech {
 
   /** Ends requests and frames at once. */
   abort(): void {
-    this.#abort.abort()
+    this.#isAborted = true
+    this.#cut(this.#sentences)
     this.end()
+  }
+
+  /** Cuts off what comes before the next sentence that must be heard; false when there is none: nothing is done. */
+  cutToWhatMustBeHeard(): boolean {
+    const now = this.#current ? this.#sentences.indexOf(this.#current) : 0
+    const next = this.#sentences.findIndex(
+      ({ interruptible, over }, index) => index >= now && !interruptible && !over,
+    )
+    if (next === -1) return false
+    this.#cut(this.#sentences.slice(0, next))
+    return true
+  }
+
+  /** Some of it was cut off. */
+  get isCut(): boolean {
+    return this.#isCut
   }
 
   over(): void {
@@ -90,15 +107,13 @@ export class Reply implements Speech {
     for (let index = 0; ; index += 1) {
       while (index >= this.#sentences.length && !this.#ended) await this.#changed.promise
       const sentence = this.#sentences[index]
-      if (!sentence || this.#abort.signal.aborted) return
+      if (!sentence || this.#isAborted) return
       let startsSentence = true
       for await (const samples of sentence.frames()) {
-        if (this.#abort.signal.aborted) return
         yield this.#trace(samples, sentence, startsSentence)
         startsSentence = false
       }
-      if (this.#abort.signal.aborted) return
-      this.#finishIfOver(sentence)
+      if (!sentence.isCut) this.#finishIfOver(sentence)
     }
   }
 
@@ -108,6 +123,7 @@ export class Reply implements Speech {
       startsSentence,
       text: sentence.text,
       isInterruptible: sentence.interruptible,
+      isCut: () => sentence.isCut,
       given: () => {
         if (!startsSentence) return
         this.#current = sentence
@@ -121,8 +137,20 @@ export class Reply implements Speech {
     }
   }
 
+  #cut(sentences: readonly Sentence[]): void {
+    for (const sentence of sentences) {
+      sentence.cut()
+      if (this.#finished.has(sentence)) continue
+      this.#isCut = true
+      if (sentence.playedMs > 0) this.#finish(sentence)
+    }
+  }
+
   #finishIfOver(sentence: Sentence): void {
-    if (!sentence.over || this.#finished.has(sentence)) return
+    if (sentence.over && !this.#finished.has(sentence)) this.#finish(sentence)
+  }
+
+  #finish(sentence: Sentence): void {
     this.#finished.add(sentence)
     this.#listener?.sentenceFinished(sentence)
   }

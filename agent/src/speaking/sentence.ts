@@ -16,7 +16,6 @@ export interface SentenceOptions extends SpokenText {
   readonly interruptible: boolean
   readonly synthesizer: Pick<Synthesizer, 'synthesize'>
   readonly logger: Logger
-  readonly signal: AbortSignal
 }
 
 /** One sentence: its audio, requested at once, and how much of it has been played. */
@@ -27,7 +26,7 @@ export class Sentence {
   /** When it was handed over by the orchestrator, on `performance.now()`'s clock. */
   readonly receivedAt = performance.now()
   readonly #language: string
-  readonly #signal: AbortSignal
+  readonly #abort = new AbortController()
   readonly #logger: Logger
   readonly #synthesis: Promise<void>
   #audio: ReadAhead | undefined
@@ -44,9 +43,18 @@ export class Sentence {
     this.text = options.text
     this.interruptible = options.interruptible
     this.#language = options.language
-    this.#signal = options.signal
     this.#logger = options.logger
     this.#synthesis = this.#request(options)
+  }
+
+  /** Nothing more of it is to be heard. */
+  get isCut(): boolean {
+    return this.#abort.signal.aborted
+  }
+
+  /** Ends its request and its frames at once. */
+  cut(): void {
+    this.#abort.abort()
   }
 
   /** Request to first byte, in milliseconds. */
@@ -78,12 +86,13 @@ export class Sentence {
     try {
       if (this.#audio) {
         for await (const frame of toFrames(this.#audio)) {
+          if (this.isCut) return
           this.#created += 1
           yield frame
         }
       }
     } catch (error) {
-      if (this.#signal.aborted) return
+      if (this.isCut) return
       this.#fail(error)
     }
     // Not on a return from outside: then more of it was to come.
@@ -112,7 +121,8 @@ export class Sentence {
   }
 
   async #request(options: SentenceOptions): Promise<void> {
-    const { text, language, voice, cache, synthesizer, signal } = options
+    const { text, language, voice, cache, synthesizer } = options
+    const { signal } = this.#abort
     try {
       const synthesis = await synthesizer.synthesize({ text, language, voice, cache }, { signal })
       this.#firstByteMs = synthesis.firstByteMs

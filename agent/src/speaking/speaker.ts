@@ -17,6 +17,8 @@ export interface Stage {
   play(speech: Speech): void
   /** Nothing of it is heard any more, from now on. */
   drop(speech: Speech): void
+  /** Of sentences that were cut off nothing is heard any more, from now on; what follows them is. */
+  skipCut(): void
   /** Speech start by VAD → sound cut, when the caller has cut it; milliseconds. */
   bargeInStopMs(): number | undefined
 }
@@ -151,7 +153,9 @@ export class Speaker {
   /** The caller cuts in: what is being said and what waits ends now, but for what must be said. */
   interrupt(): void {
     for (const playing of this.#staged()) {
-      if (playing.reply.isInterruptible) this.#settle(playing, { interrupted: true })
+      if (!playing.reply.isInterruptible) continue
+      if (playing.reply.cutToWhatMustBeHeard()) this.#stage?.skipCut()
+      else this.#settle(playing, { interrupted: true })
     }
   }
 
@@ -218,19 +222,17 @@ export class Speaker {
     if (this.#playing.get(turnId) !== playing) return
     this.#playing.delete(turnId)
     const { book, send } = this.#deps
-    if (interrupted) this.#stage?.drop(reply)
-    reply.abort()
     if (interrupted) {
+      this.#stage?.drop(reply)
       book.cancelled(turnId)
       send({ type: 'cancel', turnId })
-      const cut = reply.sentences.find(({ over, playedMs }) => !over && playedMs > 0)
-      if (cut) this.#finished(reply, cut)
     } else {
       book.finished(turnId)
     }
+    reply.abort()
     if (times && turnId !== greetingTurnId) this.#report(turnId, times, interrupted)
     const text = reply.heard()
-    send({ type: 'heard', turnId, text, interrupted })
+    send({ type: 'heard', turnId, text, interrupted: interrupted || reply.isCut })
     this.#captions?.heard(turnId, text)
     this.#captions?.ended(turnId)
     settled.resolve()

@@ -5,6 +5,8 @@ export interface SpeechFrame extends SpokenFrame {
   readonly isInterruptible: boolean
   /** The words of its sentence. */
   readonly text: string
+  /** Its sentence was cut off: it is heard no more. */
+  isCut(): boolean
   /** It was handed to the room; once, also when it is repeated. */
   given(): void
   /** The room's source has sent it; once. */

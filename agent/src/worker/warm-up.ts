@@ -76,7 +76,7 @@ async function speak(logger: Logger): Promise<void> {
 
 async function* silentFrames(): AsyncGenerator<SpeechFrame> {
   for await (const samples of toFrames([new Uint8Array(silentBytes)])) {
-    const nobody = { given() {}, played() {} }
+    const nobody = { isCut: () => false, given() {}, played() {} }
     yield { samples, isInterruptible: true, startsSentence: false, text: '', ...nobody }
   }
 }
