@@ -124,7 +124,8 @@ export async function runTurn(run: TurnRun, deps: RunTurnDeps): Promise<TurnOutc
       }
     }
     if (isStopped()) return { kind: 'stopped' }
-    deps.hints?.hintsTold(hints.length)
+    // Fixed words are said without the model, which has still to be told.
+    if (run.source.kind !== 'words') deps.hints?.hintsTold(hints.length)
     // A goodbye is answered with one: the model that forgot to hang up does not keep the line open.
     isEndingCall ||= saysGoodbye && !goesOn && line.tools.includes(endCallName)
     metrics.request('success')

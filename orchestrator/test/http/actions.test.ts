@@ -114,6 +114,22 @@ describe('operators’ actions', needs(['redis']), () => {
     await agent.close()
   })
 
+  it('whisper to the next reply of the model, not to one of fixed words', async () => {
+    const service = await startTestService({ redisUrl: redis.url })
+    const { agent, callId } = await startActiveCall(service.url)
+    await act(service.url, callId, { action: 'whisper', text: 'Offer a late check-out.' })
+    agent.send(turn('turn-1', 'Hello? Are you there?'))
+    await agent.next('turn-finished', ({ turnId }) => turnId === 'turn-1')
+    expect(service.turns).toHaveLength(0)
+    for (const turnId of ['turn-2', 'turn-3']) {
+      agent.send(turn(turnId, 'when do I have to leave?'))
+      await agent.next('turn-finished', (finished) => finished.turnId === turnId)
+    }
+    expect(service.turns[0]?.hints?.join()).toContain('Offer a late check-out.')
+    expect(service.turns[1]?.hints).toEqual([])
+    await agent.close()
+  })
+
   it('mute every job that comes while a human has the call', async () => {
     const service = await startTestService({ redisUrl: redis.url })
     const { agent, job, callId } = await startActiveCall(service.url)
