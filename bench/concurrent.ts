@@ -5,7 +5,7 @@ import { z } from 'zod'
 import { prepareSteps } from '../scripts/call/prepare-steps.ts'
 import { repositoryRoot } from '../scripts/paths.ts'
 import { callAtOnce } from './call/calls-at-once.ts'
-import { declaredSettings, toSettings } from './call/declared-settings.ts'
+import { declaredSettings, toDeclared } from './call/declared-settings.ts'
 import { countPool, findWorker, untilSettled } from './call/job-pool.ts'
 import { judgeRamp, type Level, p95Of, toLevels } from './call/ramp.ts'
 import { openRunLog } from './call/run-log.ts'
@@ -42,7 +42,11 @@ const leastTurns = 40
 const wanted = 8
 
 /** `./trunkline bench concurrent`. The code is 1 when fewer than eight calls hold. */
-export async function runBench(argv: string[], stack: Stack): Promise<number> {
+export async function runBench(
+  argv: string[],
+  stack: Stack,
+  { isOwnStack }: { isOwnStack: boolean },
+): Promise<number> {
   const print = (line: string) => void process.stdout.write(`${line}\n`)
   const { values } = parseArgs({
     args: argv,
@@ -85,7 +89,7 @@ export async function runBench(argv: string[], stack: Stack): Promise<number> {
     const end = judgeRamp(levels)
     const result = {
       circumstances: circumstances.end(),
-      declared: toSettings(stackSettings),
+      declared: toDeclared(stackSettings, { isOwnStack }),
       end,
       levels,
     }

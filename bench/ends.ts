@@ -4,6 +4,7 @@ import type { Stack } from '@trunkline/contracts'
 import { z } from 'zod'
 import { prepareSteps } from '../scripts/call/prepare-steps.ts'
 import { repositoryRoot } from '../scripts/paths.ts'
+import { toDeclared } from './call/declared-settings.ts'
 import { describeEnds } from './call/describe-ends.ts'
 import { type EndBatch, endBatch, faultsOf } from './call/end-batch.ts'
 import { type EndKind, endKinds } from './call/ended-call.ts'
@@ -40,7 +41,11 @@ const batchSchema = z.object({
 })
 
 /** `./trunkline bench ends`. The code is 1 when something was left, or a call has not one end reason. */
-export async function runBench(argv: string[], stack: Stack): Promise<number> {
+export async function runBench(
+  argv: string[],
+  stack: Stack,
+  { isOwnStack }: { isOwnStack: boolean },
+): Promise<number> {
   const print = (line: string) => void process.stdout.write(`${line}\n`)
   const { values } = parseArgs({
     args: argv,
@@ -74,7 +79,11 @@ export async function runBench(argv: string[], stack: Stack): Promise<number> {
       print(`  ${done()}/${wanted}  ${describeBatch(batch)}`)
     }
     const batches = log.entries
-    const result = { circumstances: circumstances.end(), declared: stackSettings, batches }
+    const result = {
+      circumstances: circumstances.end(),
+      declared: toDeclared(stackSettings, { isOwnStack }),
+      batches,
+    }
     const file = await writeFigures('ends', result)
     await log.finish()
     print(`\n${describeCircumstances(result.circumstances)}\n`)

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util'
 import type { Stack } from '@trunkline/contracts'
-import { declaredSettings, toSettings } from './call/declared-settings.ts'
+import { declaredSettings, toDeclared } from './call/declared-settings.ts'
 import { countPool, findWorker, untilSettled } from './call/job-pool.ts'
 import { describeTurnRows, toTurnRows } from './call/turn-rows.ts'
 import { callTurns, type TurnsCall } from './call/turns-call.ts'
@@ -23,7 +23,11 @@ export const stackSettings = declaredSettings
 const settleMs = 30_000
 
 /** `./trunkline bench turns`. The code is other than 0 only when a call failed. */
-export async function runBench(argv: string[], stack: Stack): Promise<number> {
+export async function runBench(
+  argv: string[],
+  stack: Stack,
+  { isOwnStack }: { isOwnStack: boolean },
+): Promise<number> {
   const print = (line: string) => void process.stdout.write(`${line}\n`)
   const { values } = parseArgs({
     args: argv,
@@ -53,7 +57,7 @@ export async function runBench(argv: string[], stack: Stack): Promise<number> {
     const rows = toTurnRows(calls)
     const result = {
       circumstances: circumstances.end(),
-      declared: toSettings(stackSettings),
+      declared: toDeclared(stackSettings, { isOwnStack }),
       ...rows,
       calls,
     }

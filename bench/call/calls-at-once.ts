@@ -62,14 +62,17 @@ async function talkThrough(
 ): Promise<{ readonly gapsMs: readonly number[]; readonly hasFailed: boolean }> {
   const talk = createTalk({ signal })
   let hasAsked = false
+  let wasIgnored = false
   const askOnce = async (line: Line, question: Int16Array) => {
     const { endedAt } = await line.play(question, { signal })
     return (await talk.untilVoice(line, endedAt)) !== undefined && talk.untilQuiet(line)
   }
-  /** Who gets no answer asks once more, as people do. */
+  /** Who gets no answer asks once more, as people do; the call has failed for all that. */
   const ask = async (line: Line, question: Int16Array | undefined) => {
     if (!question || line.state.kind === 'ended') return false
-    return (await askOnce(line, question)) || (await askOnce(line, question))
+    if (await askOnce(line, question)) return true
+    wasIgnored = true
+    return askOnce(line, question)
   }
   const report = await placeCall(stack, {
     signal,
@@ -91,7 +94,7 @@ async function talkThrough(
     gapsMs: report.turns.flatMap(({ turnId, wireGapMs }) =>
       measured.has(turnId) && wireGapMs !== undefined ? [wireGapMs] : [],
     ),
-    hasFailed: !hasAsked,
+    hasFailed: !hasAsked || wasIgnored,
   }
 }
 

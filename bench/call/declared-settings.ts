@@ -11,10 +11,12 @@ export const declaredTimes = {
  */
 export const declaredSettings = { ...declaredTimes, SPEECH_STANDIN_KNOWN_SPEECH: 'true' } as const
 
-/** What the stack was started with, for the figures: the user's environment goes before a bench's settings. */
-export function toSettings(
+/** For the figures: the user's environment goes before a bench's settings, and a stack that ran already has its own. */
+export function toDeclared(
   settings: Readonly<Record<string, string>>,
-): Readonly<Record<string, string>> {
+  { isOwnStack }: { isOwnStack: boolean },
+): Readonly<Record<string, string>> | string {
+  if (!isOwnStack) return 'not known: the stack ran already'
   const names = Object.keys(settings)
   return Object.fromEntries(names.map((name) => [name, process.env[name] ?? settings[name] ?? '']))
 }

@@ -31,7 +31,7 @@ const clearWithinMs = 5000
 const noticedWithinMs = 120_000
 const lookMs = 100
 /** Kept for longer on purpose: livekit-sip's ports for 30 s, processes for the next call. */
-const slowly = /RTP ports|idle ones|Redis|livekit/
+const slowly = /RTP ports|idle ones/
 
 export async function endBatch(stack: Stack, options: EndBatchOptions): Promise<EndBatch> {
   const { kinds, workerPid, signal } = options
@@ -79,8 +79,8 @@ async function untilClear(stack: Stack, signal: AbortSignal) {
   for (;;) {
     const all = await countLeftovers(stack, { pool: undefined, retentionSeconds: Infinity })
     const left = all
-      .filter(({ name, count = 0 }) => count > 0 && !slowly.test(name))
-      .map(({ name }) => name)
+      .filter(({ name, count }) => count !== 0 && !slowly.test(name))
+      .map(({ name, count }) => (count === undefined ? `${name} (not readable)` : name))
     const takenMs = performance.now() - startedAt
     if (left.length === 0) return { clearMs: takenMs, left }
     if (takenMs > clearWithinMs) return { clearMs: null, left }

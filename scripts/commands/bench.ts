@@ -21,7 +21,11 @@ type BenchModule =
       readonly usage: string
       /** What a stack that is started for it is set to, where the user has set nothing else. */
       readonly stackSettings?: Readonly<Record<string, string>>
-      readonly runBench: (argv: string[], stack: Stack) => Promise<number>
+      readonly runBench: (
+        argv: string[],
+        stack: Stack,
+        options: { readonly isOwnStack: boolean },
+      ) => Promise<number>
     }
   | { readonly needsStack: false; readonly runBench: (argv: string[]) => Promise<number> }
 
@@ -47,13 +51,15 @@ export async function bench({ portOffset, rest }: BenchOptions): Promise<number>
   const state = readStackState(process.env, { portOffset })
   switch (state.kind) {
     case 'ready':
-      return runBench(argv, state.stack)
+      return runBench(argv, state.stack, { isOwnStack: false })
     case 'starting':
       process.stderr.write('the stack is still starting\n')
       return startFailedCode
     case 'nothing':
     case 'leftovers':
-      return withOwnStack({ portOffset, stackSettings }, (stack) => runBench(argv, stack))
+      return withOwnStack({ portOffset, stackSettings }, (stack) =>
+        runBench(argv, stack, { isOwnStack: true }),
+      )
     default:
       return state satisfies never
   }
