@@ -7,12 +7,17 @@ const spoken = { text: 'Hello.', language: 'en', voice: '', cache: false }
 /** A tts-router that is away for so many requests, and says everything in its own words. */
 function create({
   failures,
+  unspeakable,
+  isCached = false,
   code = 'unavailable',
   bridging = 'wait ',
   bridgeAfterMs = 20,
   giveUpMs = 60_000,
 }: {
   failures: number
+  /** It never has a voice. */
+  unspeakable?: string
+  isCached?: boolean
   code?: SpeechErrorCode
   bridging?: string
   bridgeAfterMs?: number
@@ -23,11 +28,11 @@ function create({
   const synthesizer = {
     async synthesize({ text }: { text: string }) {
       requests += 1
-      if (requests <= failures) throw new SpeechError(code)
+      if (requests <= failures || text === unspeakable) throw new SpeechError(code)
       const pcm = (async function* () {
         yield Buffer.from(text)
       })()
-      return { firstByteMs: 1, cached: false, pcm }
+      return { firstByteMs: 1, cached: isCached, pcm }
     },
     close: async () => {},
   }
@@ -38,8 +43,8 @@ function create({
     },
     ...{ bridgeAfterMs, giveUpMs, retryMs: 15 },
   })
-  const say = async (signal = new AbortController().signal) => {
-    const { pcm } = await patient.synthesize(spoken, { signal })
+  const say = async (signal = new AbortController().signal, text = spoken.text) => {
+    const { pcm } = await patient.synthesize({ ...spoken, text }, { signal })
     let said = ''
     for await (const piece of pcm) said += String(piece)
     return said
@@ -83,6 +88,23 @@ describe('a sentence while the tts-router is away', () => {
     const voice = create({ failures: 1000, giveUpMs: 60 })
     const all = await Promise.allSettled([voice.say(), voice.say()])
     expect(all.map(({ status }) => status)).toEqual(['rejected', 'rejected'])
+    expect(voice.givenUp).toBe(1)
+  })
+
+  it.each([
+    ['alone when others have a voice meanwhile', false, 0],
+    ['with the call when what others have was only kept', true, 1],
+  ])('is given up %s', async (_how, isCached, givenUp) => {
+    const voice = create({ failures: 0, unspeakable: 'Hello.', isCached, giveUpMs: 60 })
+    const all = await Promise.allSettled([voice.say(), voice.say(undefined, 'Goodbye.')])
+    expect(all.map(({ status }) => status)).toEqual(['rejected', 'fulfilled'])
+    expect(voice.givenUp).toBe(givenUp)
+  })
+
+  it('is given up with the call when the others had their voice before', async () => {
+    const voice = create({ failures: 0, unspeakable: 'Hello.', giveUpMs: 60 })
+    await voice.say(undefined, 'Goodbye.')
+    await expect(voice.say()).rejects.toThrow(SpeechError)
     expect(voice.givenUp).toBe(1)
   })
 

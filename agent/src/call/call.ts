@@ -81,7 +81,7 @@ export function createCall({ ctx, config, logger, onSettled = () => {} }: CallOp
     mute: () => speaker.mute(),
     onVoiceless: () => inBackground(parting.withoutVoice(), background),
   })
-  const { synthesizer } = fallbacks
+  const { synthesizer, plainSynthesizer } = fallbacks
   stack.defer(() => synthesizer.close())
   const channel = openChannel({
     ...config.orchestrator,
@@ -104,7 +104,7 @@ export function createCall({ ctx, config, logger, onSettled = () => {} }: CallOp
     channelRoundTripMs: () => channel.roundTripMs,
   })
   const control = createCallControl({
-    ...{ room: () => ctx.room, synthesizer, logger, signal },
+    ...{ room: () => ctx.room, synthesizer: plainSynthesizer, logger, signal },
     setLanguage: (language) => talk.conversation?.setLanguage(language) ?? false,
   })
   stack.defer(() => control.close())

@@ -17,6 +17,8 @@ type Welcome = OrchestratorMessageOf<'welcome'>
 export interface Fallbacks {
   /** For what the call says: from disk where it is there, and it goes on asking while the tts-router is away. */
   readonly synthesizer: Synthesizer
+  /** For what the caller does not hear: without audio it fails soon, and the call goes on. */
+  readonly plainSynthesizer: Pick<Synthesizer, 'synthesize'>
   readonly bridging: Bridging
   readonly lastResort: LastResort
   /** Has the line's words at hand: nobody may be there to ask when they are needed. */
@@ -46,6 +48,7 @@ export function createFallbacks(options: FallbacksOptions): Fallbacks {
   }
   return {
     synthesizer: createWhenVoiceless(plain, { bridging, onVoiceless }),
+    plainSynthesizer: plain,
     bridging: createBridging({ spareLines, signal }),
     lastResort: createLastResort({
       ...{ job, livekit: config.livekit, logger },

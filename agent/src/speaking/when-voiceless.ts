@@ -5,7 +5,7 @@ import type { Synthesis, Synthesizer } from './synthesizer.ts'
 export interface WhenVoicelessOptions {
   /** What is said in front of a sentence that takes long: s16le PCM at `speechSampleRateHz`, undefined for nothing. */
   readonly bridging: () => Promise<Uint8Array | undefined>
-  /** Called once, when a sentence has had no voice for `giveUpMs`. */
+  /** Called once, when no sentence has had a voice for `giveUpMs`. */
   readonly onVoiceless: () => void
   readonly bridgeAfterMs?: number
   readonly giveUpMs?: number
@@ -14,7 +14,8 @@ export interface WhenVoicelessOptions {
 
 /**
  * Goes on asking for a sentence while the tts-router is away, where the synthesizer itself tries twice. Until it comes
- * the caller hears `bridging`, in the sentence's place, once for each time that the voice is away.
+ * the caller hears `bridging`, in the sentence's place, once for each time that the voice is away. A sentence that gets no
+ * voice while others get one is given up alone, as one that is refused.
  */
 export function createWhenVoiceless(
   synthesizer: Synthesizer,
@@ -24,20 +25,25 @@ export function createWhenVoiceless(
   const { bridgeAfterMs = 1500, giveUpMs = 10_000, retryMs = 500 } = options
   let isBridged = false
   let isGivenUp = false
+  let voicedAt = Number.NEGATIVE_INFINITY
 
   const insist: Synthesizer['synthesize'] = async (spoken, { signal }) => {
-    const giveUpAt = performance.now() + giveUpMs
+    const startedAt = performance.now()
+    const giveUpAt = startedAt + giveUpMs
     for (;;) {
       try {
         const synthesis = await synthesizer.synthesize(spoken, { signal })
         isBridged = false
+        // What was kept, on disk or in the tts-router, says nothing of the voice.
+        if (!synthesis.cached) voicedAt = performance.now()
         return synthesis
       } catch (error) {
         signal.throwIfAborted()
         if (!(error instanceof SpeechError) || !error.retryable) throw error
         if (performance.now() + retryMs > giveUpAt) {
-          if (!isGivenUp) onVoiceless()
+          if (voicedAt > startedAt || isGivenUp) throw error
           isGivenUp = true
+          onVoiceless()
           throw error
         }
         await sleep(retryMs, undefined, { signal })
