@@ -3,6 +3,7 @@ import type { CallControl } from '../call-control/call-control.ts'
 import type { Send } from '../channel/outgoing.ts'
 import type { Speaker } from '../speaking/speaker.ts'
 import type { Conversation } from './conversation.ts'
+import type { Talk } from './talk.ts'
 
 type Action = Pick<OrchestratorMessageOf<'action'>, 'actionId' | 'action'>
 
@@ -13,7 +14,9 @@ export interface Actions {
 
 export interface ActionsDeps {
   readonly speaker: Pick<Speaker, 'mute' | 'unmute'>
-  readonly conversation: () => Pick<Conversation, 'expect'> | undefined
+  readonly talk: Pick<Talk, 'turnFinished'> & {
+    readonly conversation: Pick<Conversation, 'expect'> | undefined
+  }
   readonly control: Pick<CallControl, 'perform'>
   /** Resolves when everything said so far has been played. */
   readonly playedOut: () => Promise<void>
@@ -26,9 +29,15 @@ export interface ActionsDeps {
 type Outcome = { readonly ok: true } | { readonly ok: false; readonly code: string }
 
 export function createActions(deps: ActionsDeps): Actions {
-  const { speaker, conversation, control, playedOut, onHangUp, onBridged, send } = deps
+  const { speaker, talk, control, playedOut, onHangUp, onBridged, send } = deps
   const taken = new Set<string>()
 
+  const performBeside = async (action: Action['action']): Promise<Outcome> => {
+    const isDone = await control.perform(action)
+    if (isDone === true) return { ok: true }
+    // What this job cannot do is told so, and nothing has changed.
+    return { ok: false, code: isDone === undefined ? 'not-supported' : 'failed' }
+  }
   const perform = async (action: Action['action']): Promise<Outcome> => {
     switch (action.kind) {
       case 'hangup':
@@ -37,21 +46,22 @@ export function createActions(deps: ActionsDeps): Actions {
         return { ok: true }
       case 'mute':
         speaker.mute()
+        talk.turnFinished()
         return { ok: true }
       case 'unmute':
         speaker.unmute()
         return { ok: true }
       case 'expect':
-        conversation()?.expect(action.expect, action.dtmf)
+        talk.conversation?.expect(action.expect, action.dtmf)
         return { ok: true }
       case 'bridge':
         return { ok: true }
-      default: {
-        const isDone = await control.perform(action)
-        if (isDone === true) return { ok: true }
-        // What this job cannot do is told so, and nothing has changed.
-        return { ok: false, code: isDone === undefined ? 'not-supported' : 'failed' }
-      }
+      case 'hold':
+        // Nobody waits for an answer there, and music is what is heard.
+        talk.turnFinished()
+        return await performBeside(action)
+      default:
+        return await performBeside(action)
     }
   }
   return {

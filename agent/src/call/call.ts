@@ -130,8 +130,7 @@ export function createCall({ ctx, config, logger, onSettled = () => {} }: CallOp
   })
   stack.defer(() => talk.close())
   const actions = createActions({
-    ...{ speaker, control, send },
-    conversation: () => talk.conversation,
+    ...{ speaker, control, talk, send },
     playedOut() {
       const isOver = whenAborted(signal)
       return Promise.race([speaker.playedOut(), sleep(longestSpeechMs), isOver])

@@ -26,7 +26,7 @@ export interface Talk {
   readonly conversation: Conversation | undefined
   /** End of speech → final of a turn, when it is known. */
   asrFinalMs(turnId: string): number | undefined
-  /** The reply to the turn is complete, or it gets none. */
+  /** The reply to the turn is complete, or the caller waits for none. */
   turnFinished(): void
   close(): Promise<void>
 }
