@@ -174,12 +174,21 @@ for (const { kind, options } of databases) {
         { ...stay, guest_name: ' dora  DIAZ', room_type: 'doubles', guests: 2 },
         'twice',
       )
-      expect(again).toEqual(first)
+      expect(first.result).not.toHaveProperty('already_booked')
+      expect(again).toEqual({
+        ok: true,
+        result: {
+          ...first.result,
+          already_booked: true,
+          message: expect.stringContaining('nothing more was booked'),
+        },
+      })
       expect(await rowsOf('Dora Diaz')).toHaveLength(1)
 
       const args = { ...stay, guest_name: 'Eva Elm' }
       const results = await Promise.all([1, 2, 3].map(() => book(args, 'at-once')))
       expect(new Set(results.map(({ result }) => result['reservation_number'])).size).toBe(1)
+      expect(results.filter(({ result }) => result['already_booked'] === true)).toHaveLength(2)
       expect(await rowsOf('Eva Elm')).toHaveLength(1)
     })
 

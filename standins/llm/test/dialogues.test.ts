@@ -70,6 +70,19 @@ describe('a call', () => {
     expect(names(await call.say('Yes'))).toEqual([])
   })
 
+  it('says that no second room was booked when the tool has booked the same one before', async () => {
+    const call = ring()
+    const answers = []
+    for (const _time of ['first', 'second']) {
+      await call.say('I would like to book a double room from december third through fifth')
+      await call.say('My name is Anna Schmidt.')
+      answers.push(await call.say('Yes, that is right.'))
+    }
+    expect(answers.map(names)).toEqual([['create_reservation'], ['create_reservation']])
+    expect(answers[0]?.text).not.toContain('No second room')
+    expect(answers[1]?.text).toContain('9 0 3 4. No second room was booked.')
+  })
+
   it('takes "yes" to the offer as the wish to book, not as the confirmation', async () => {
     const call = ring()
     await call.say('a suite tomorrow for two nights')

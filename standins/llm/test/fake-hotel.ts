@@ -24,6 +24,7 @@ export function createFakeHotel(options: FakeHotelOptions = {}): FakeHotel {
     wifi: 'Wireless internet is free.',
   }
   const known = Object.keys(prices)
+  const booked = new Set<string>()
   const kind = {
     type: 'string',
     ...(options.kinds === 'enum' ? { enum: known } : {}),
@@ -114,12 +115,17 @@ export function createFakeHotel(options: FakeHotelOptions = {}): FakeHotel {
             ? { topic: args['topic'], text }
             : { error: 'unknown_topic', topics: Object.keys(info) }
         }
-        case 'create_reservation':
+        case 'create_reservation': {
+          const key = JSON.stringify(args)
+          const isRepeat = booked.has(key)
+          booked.add(key)
           return {
             ...quote(type, args),
             reservation_number: '9034',
             guest_name: args['guest_name'],
+            ...(isRepeat && { already_booked: true, message: 'nothing more was booked' }),
           }
+        }
         default:
           return { ok: true }
       }

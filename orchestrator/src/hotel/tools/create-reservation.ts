@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { EffectError } from '../../database/effect-error.ts'
-import type { EffectStep } from '../../database/effect-ledger.ts'
+import type { EffectOutcome, EffectStep } from '../../database/effect-ledger.ts'
 import { defineTool, type Tool, type ToolResult } from '../../dialogue/tool.ts'
 import { type BookingResult, bookRoom } from '../book-room.ts'
 import type { HotelData } from '../hotel-data.ts'
@@ -35,7 +35,8 @@ export function createReservationTool(
     name: 'create_reservation',
     description:
       'Books a room. Call it only after the caller has confirmed room, dates and name. ' +
-      'The room is booked only when the result says so and has a reservation_number.',
+      'The room is booked only when the result says so and has a reservation_number. ' +
+      'Another room of the same type on the same dates needs the name of another guest.',
     hasEffect: true,
     parameters: z.object({
       room_type: roomTypeArgument(deps.roomTypes),
@@ -71,7 +72,7 @@ export function createReservationTool(
           { signal },
         )
         onEffect(outcome.kind)
-        return { ok: outcome.kind !== 'refused', result: outcome.result }
+        return toToolResult(outcome)
       } catch (error) {
         if (!(error instanceof EffectError)) throw error
         onEffect(error.code)
@@ -79,6 +80,15 @@ export function createReservationTool(
       }
     },
   })
+}
+
+/** The same room, dates and name twice in a call is one booking; without a word the model would confirm two. */
+function toToolResult({ kind, result }: EffectOutcome): ToolResult {
+  if (kind !== 'repeated') return { ok: kind === 'committed', result }
+  const message =
+    'this was booked earlier in this call, under this reservation_number; nothing more was booked. ' +
+    'For another room like it ask for the name of its guest'
+  return { ok: true, result: { ...result, already_booked: true, message } }
 }
 
 function toStep(

@@ -42,7 +42,10 @@ export function sayBooked(desk: Desk, state: State, outcome: Outcome, before: St
   const name = room.guestName ?? before.guestName
   const number = room.number === undefined ? undefined : toSpokenNumber(room.number)
   const words = toStayWords(desk, before, room)
-  return `${phrases.booked({ ...words, name, number })} ${ask(desk, state, 'else')}`
+  const told = phrases.booked({ ...words, name, number })
+  return [told, room.isAlreadyBooked ? phrases.onlyOne : '', ask(desk, state, 'else')]
+    .filter((part) => part !== '')
+    .join(' ')
 }
 
 /** Not known whether it was done: the same call once more finds out, and does nothing twice. */

@@ -23,6 +23,7 @@ const room = z.object({
   guest: word,
   reservation_number: word,
   number: word,
+  already_booked: z.boolean().optional().catch(undefined),
 })
 
 /** A room as a tool's result tells of it; nothing in it is invented here. */
@@ -36,6 +37,8 @@ export interface Room {
   readonly currency?: string | undefined
   readonly guestName?: string | undefined
   readonly number?: string | undefined
+  /** Earlier in the call, and nothing more was booked now. */
+  readonly isAlreadyBooked?: boolean | undefined
 }
 
 export type Outcome =
@@ -138,5 +141,6 @@ function toRoom(value: object): Room | undefined {
     currency: found.currency,
     guestName: found.guest_name ?? found.guest,
     number: found.reservation_number ?? found.number,
+    isAlreadyBooked: found.already_booked,
   }
 }

@@ -67,6 +67,7 @@ export const de: Phrases = {
     `Also ${room}, ${stay}${total ? `, ${total} insgesamt` : ''}, auf den Namen ${name}.`,
   booked: ({ room, stay, total, name, number }) =>
     `Ihre Buchung ist gemacht: ${room}, ${stay}${name ? `, auf den Namen ${name}` : ''}${total ? `, ${total} insgesamt` : ''}.${number ? ` Die Reservierungsnummer ist ${number}.` : ''}`,
+  onlyOne: 'Ein zweites Zimmer ist nicht gebucht.',
   notBooked: 'Es tut mir leid, die Buchung wurde nicht gemacht.',
   retry: 'Ich konnte gerade nicht buchen.',
   found: ({ name, room, stay }) =>

@@ -77,6 +77,7 @@ export const en: Phrases = {
     `So that is ${room} ${stay}${total ? `, ${total} in all` : ''}, for ${name}.`,
   booked: ({ room, stay, total, name, number }) =>
     `Your booking is made: ${room} ${stay}${name ? ` for ${name}` : ''}${total ? `, ${total} in all` : ''}.${number ? ` The reservation number is ${number}.` : ''}`,
+  onlyOne: 'No second room was booked.',
   notBooked: 'I am sorry, the booking was not made.',
   retry: 'I could not book it just now.',
   found: ({ name, room, stay }) =>

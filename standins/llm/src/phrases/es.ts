@@ -61,6 +61,7 @@ export const es: Phrases = {
     `Entonces ${room}, ${stay}${total ? `, ${total} en total` : ''}, a nombre de ${name}.`,
   booked: ({ room, stay, total, name, number }) =>
     `Su reserva está hecha: ${room}, ${stay}${name ? `, a nombre de ${name}` : ''}${total ? `, ${total} en total` : ''}.${number ? ` El número de reserva es ${number}.` : ''}`,
+  onlyOne: 'No se ha reservado una segunda habitación.',
   notBooked: 'Lo siento, la reserva no se ha hecho.',
   retry: 'No he podido hacer la reserva.',
   found: ({ name, room, stay }) =>

@@ -64,6 +64,7 @@ export const fr: Phrases = {
     `Donc ${room}, ${stay}${total ? `, ${total} en tout` : ''}, au nom de ${name}.`,
   booked: ({ room, stay, total, name, number }) =>
     `Votre réservation est faite : ${room}, ${stay}${name ? `, au nom de ${name}` : ''}${total ? `, ${total} en tout` : ''}.${number ? ` Le numéro de réservation est ${number}.` : ''}`,
+  onlyOne: 'Aucune deuxième chambre n’a été réservée.',
   notBooked: "Je suis désolée, la réservation n'a pas été faite.",
   retry: "Je n'ai pas pu réserver.",
   found: ({ name, room, stay }) =>

@@ -57,6 +57,7 @@ export const hi: Phrases = {
     `तो ${room}, ${stay}${total ? `, कुल ${total}` : ''}, ${name} के नाम से।`,
   booked: ({ room, stay, total, name, number }) =>
     `आपकी बुकिंग हो गई है: ${room}, ${stay}${name ? `, ${name} के नाम से` : ''}${total ? `, कुल ${total}` : ''}।${number ? ` बुकिंग नंबर ${number} है।` : ''}`,
+  onlyOne: 'दूसरा कमरा बुक नहीं हुआ है।',
   notBooked: 'क्षमा कीजिए, बुकिंग नहीं हुई।',
   retry: 'मैं अभी बुक नहीं कर पाई।',
   found: ({ name, room, stay }) =>

@@ -61,6 +61,7 @@ export const it: Phrases = {
     `Allora ${room}, ${stay}${total ? `, ${total} in tutto` : ''}, a nome di ${name}.`,
   booked: ({ room, stay, total, name, number }) =>
     `La prenotazione è fatta: ${room}, ${stay}${name ? `, a nome di ${name}` : ''}${total ? `, ${total} in tutto` : ''}.${number ? ` Il numero di prenotazione è ${number}.` : ''}`,
+  onlyOne: 'Non è stata prenotata una seconda camera.',
   notBooked: 'Mi dispiace, la prenotazione non è stata fatta.',
   retry: 'Non sono riuscita a prenotare.',
   found: ({ name, room, stay }) =>

@@ -65,6 +65,8 @@ export interface Phrases {
   readonly booked: (
     words: StayWords & { name?: string | undefined; number?: string | undefined },
   ) => string
+  /** After `booked`, when the tool has booked nothing more. */
+  readonly onlyOne: string
   readonly notBooked: string
   readonly retry: string
   readonly found: (words: {
