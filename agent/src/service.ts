@@ -1,4 +1,4 @@
-import { createDisposalStack, type DisposalStack, inBackground } from '@trunkline/runtime'
+import { buildOrClose, type DisposalStack, inBackground } from '@trunkline/runtime'
 import { healthRoutes, type Logger } from '@trunkline/telemetry'
 import fastify from 'fastify'
 import type { Config } from './config.ts'
@@ -10,7 +10,7 @@ import { type FillOptions, keepDiskFilled } from './spoken-lines/fill-disk.ts'
 import { createLineMemory } from './spoken-lines/line-memory.ts'
 import { fetchLines, rememberLines } from './spoken-lines/line-source.ts'
 import { createSpokenLines } from './spoken-lines/spoken-lines.ts'
-import { startWorker } from './worker/worker.ts'
+import { startWorker, type Worker } from './worker/worker.ts'
 
 export interface Service {
   /** Of `/healthz`, `/readyz` and `/metrics`. */
@@ -26,20 +26,23 @@ export interface Deps {
   readonly onFailed?: (error: unknown) => void
 }
 
-/** Starts the worker and its health server. */
-export async function createService(
+/** Starts the worker and its health server. @throws when that one's port is taken */
+export function createService(config: Config, deps: Deps): Promise<Service> {
+  return buildOrClose((stack) => startService(config, { ...deps, stack }))
+}
+
+async function startService(
   config: Config,
-  { logger, onFailed = (error) => logger.error({ err: error }, 'worker failed') }: Deps,
+  {
+    logger,
+    stack,
+    onFailed = (error) => logger.error({ err: error }, 'worker failed'),
+  }: Deps & { readonly stack: DisposalStack },
 ): Promise<Service> {
-  const stack = createDisposalStack()
+  let started: Worker | undefined
   const metrics = createMetrics({
     slots: config.worker.slots,
-    activeJobs: () => worker.activeJobs(),
-  })
-  const worker = await startWorker(config, {
-    ...{ logger, onFailed },
-    onAnswered: metrics.jobAnswered,
-    onFault: metrics.jobFailed,
+    activeJobs: () => started?.activeJobs() ?? 0,
   })
   const { orchestrator } = config
   const recordings = keepRecordings(config.recording, { orchestrator, logger })
@@ -47,12 +50,18 @@ export async function createService(
   const app = fastify({ logger: false, forceCloseConnections: true })
   // Closed last: while calls drain, their worker is still watched and scraped.
   stack.defer(() => app.close())
-  stack.defer(() => worker.close())
-  await app.register(
-    healthRoutes({ registry: metrics.registry, unreadyReason: () => worker.unreadyReason() }),
-  )
-  keepLines(config, { logger, stack, onFilled: createDiskGauge(metrics.registry) })
+  const unreadyReason = async () => (started ? started.unreadyReason() : 'the worker is starting')
+  await app.register(healthRoutes({ registry: metrics.registry, unreadyReason }))
+  // Before the worker, which takes calls from its first moment.
   const url = await app.listen(config.http)
+  const worker = await startWorker(config, {
+    ...{ logger, onFailed },
+    onAnswered: metrics.jobAnswered,
+    onFault: metrics.jobFailed,
+  })
+  stack.defer(() => worker.close())
+  started = worker
+  keepLines(config, { logger, stack, onFilled: createDiskGauge(metrics.registry) })
   return {
     url,
     close: () => stack.close(),

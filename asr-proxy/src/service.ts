@@ -1,5 +1,5 @@
 import { createHealthService, HealthDefinition, type HealthService } from '@trunkline/riva'
-import { closeHttp, createDisposalStack } from '@trunkline/runtime'
+import { buildOrClose, closeHttp, type DisposalStack } from '@trunkline/runtime'
 import { healthRoutes, type Logger } from '@trunkline/telemetry'
 import fastify from 'fastify'
 import { createServer, type Server } from 'nice-grpc'
@@ -19,12 +19,18 @@ export interface Service {
 
 const healthEveryMs = 2_000
 
-/** Builds the proxy and listens. */
-export async function createService(
+/** Builds the proxy and listens. @throws when a port is taken */
+export function createService(
   config: Config,
   { logger }: { readonly logger: Logger },
 ): Promise<Service> {
-  const stack = createDisposalStack()
+  return buildOrClose((stack) => startService(config, { logger, stack }))
+}
+
+async function startService(
+  config: Config,
+  { logger, stack }: { readonly logger: Logger; readonly stack: DisposalStack },
+): Promise<Service> {
   const metrics = createMetrics()
   const upstream = createUpstream(config.riva)
   stack.defer(() => upstream.close())

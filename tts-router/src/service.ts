@@ -1,4 +1,4 @@
-import { closeHttp, createDisposalStack } from '@trunkline/runtime'
+import { buildOrClose, closeHttp, type DisposalStack } from '@trunkline/runtime'
 import { healthRoutes, type Logger } from '@trunkline/telemetry'
 import fastify from 'fastify'
 import { createAudioCache } from './audio-cache.ts'
@@ -20,9 +20,15 @@ export interface Deps {
   readonly engine?: TtsEngine
 }
 
-/** Builds the router and listens. */
-export async function createService(config: Config, { logger, engine }: Deps): Promise<Service> {
-  const stack = createDisposalStack()
+/** Builds the router and listens. @throws when its port is taken */
+export function createService(config: Config, deps: Deps): Promise<Service> {
+  return buildOrClose((stack) => startService(config, { ...deps, stack }))
+}
+
+async function startService(
+  config: Config,
+  { logger, engine, stack }: Deps & { readonly stack: DisposalStack },
+): Promise<Service> {
   const metrics = createMetrics()
   const usedEngine = engine ?? createRivaEngine(config.riva)
   stack.defer(() => usedEngine.close())

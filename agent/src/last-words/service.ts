@@ -1,5 +1,5 @@
 import { dispose } from '@livekit/rtc-node'
-import { createDisposalStack, inBackground } from '@trunkline/runtime'
+import { buildOrClose, type DisposalStack, inBackground } from '@trunkline/runtime'
 import { createRegistry, healthRoutes, type Logger } from '@trunkline/telemetry'
 import fastify from 'fastify'
 import type { Config } from '../config.ts'
@@ -21,11 +21,17 @@ export interface LastWordsService {
 const maxJobs = 100
 
 /** The worker of the last words: needs livekit-server and its disk; the tts-router only to fill that beforehand. */
-export async function createLastWords(
+export function createLastWords(
   config: Config,
   { logger }: { logger: Logger },
 ): Promise<LastWordsService> {
-  const stack = createDisposalStack()
+  return buildOrClose((stack) => startLastWords(config, { logger, stack }))
+}
+
+async function startLastWords(
+  config: Config,
+  { logger, stack }: { logger: Logger; stack: DisposalStack },
+): Promise<LastWordsService> {
   const closing = new AbortController()
   const lines = createSpokenLines(config.spokenLines)
   const synthesizer = createSynthesizer({ url: config.tts.url })

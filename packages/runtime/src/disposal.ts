@@ -30,3 +30,17 @@ export function createDisposalStack(): DisposalStack {
     },
   }
 }
+
+/**
+ * Builds a service that is closed by its stack. When a part cannot be built, those before it are closed: nothing of a
+ * half-built service keeps its process alive, or goes on working in it. @throws what `build` threw
+ */
+export async function buildOrClose<T>(build: (stack: DisposalStack) => Promise<T>): Promise<T> {
+  const stack = createDisposalStack()
+  try {
+    return await build(stack)
+  } catch (error) {
+    await stack.close().catch(() => {}) // why it could not be built is what counts
+    throw error
+  }
+}

@@ -1,4 +1,4 @@
-import { closeHttp, createDisposalStack, inBackground } from '@trunkline/runtime'
+import { buildOrClose, closeHttp, type DisposalStack, inBackground } from '@trunkline/runtime'
 import { healthRoutes, type Logger } from '@trunkline/telemetry'
 import { createPhone, type IncomingCall, type UdpAddress } from '@trunkline/telephony'
 import fastify from 'fastify'
@@ -26,12 +26,18 @@ export interface Service {
   close(): Promise<void>
 }
 
-/** Builds the gateway and listens. */
-export async function createService(
+/** Builds the gateway and listens. @throws when a port is taken */
+export function createService(
   config: Config,
   { logger }: { readonly logger: Logger },
 ): Promise<Service> {
-  const stack = createDisposalStack()
+  return buildOrClose((stack) => startService(config, { logger, stack }))
+}
+
+async function startService(
+  config: Config,
+  { logger, stack }: { readonly logger: Logger; readonly stack: DisposalStack },
+): Promise<Service> {
   const closing = new AbortController()
   const metrics = createMetrics()
   const registry = createCallRegistry()
