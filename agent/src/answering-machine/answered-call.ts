@@ -23,6 +23,8 @@ export interface AnsweredCall {
   }): Promise<void>
   /** What the conversation has heard of the callee, as it is told to the orchestrator. */
   noteSent(message: Outgoing): void
+  /** The call was answered before, by another job: nothing is to be found out. */
+  skip(): void
 }
 
 export interface AnsweredCallOptions {
@@ -35,16 +37,16 @@ export interface AnsweredCallOptions {
 
 export function createAnsweredCall(options: AnsweredCallOptions): AnsweredCall {
   const { send, stopSpeaking, logger, signal } = options
-  let watch: AnswerWatch | undefined
+  let state: State = { kind: 'early', notes: [] }
   let speechStartedAt = 0
-  /** Who answers speaks at once, and may be heard before the answer is told. */
-  const early: Note[] = []
 
   const tell = ({ by, atMs }: AnswerVerdict, isRecording: boolean) =>
     send({ type: 'answered-by', by, atMs, isRecording })
 
   return {
     async mayGreet({ outbound, language, room, callee }) {
+      const early = state.kind === 'early' ? state.notes : []
+      state = done
       if (!outbound) return
       const { onMachine } = outbound
       const greeting = createDeferred<void>()
@@ -64,14 +66,14 @@ export function createAnsweredCall(options: AnsweredCallOptions): AnsweredCall {
           plan(opening) {
             if (opening === 'greet') greeting.resolve()
             if (opening === 'leave-message' && verdict) tell(verdict, true)
-            // The last plan of them all: nobody needs to listen beside the conversation any more.
-            if (verdict && opening !== 'stay-quiet') over.abort()
           },
+          over: () => stop(),
         },
       })
-      watch = began
-      for (const note of early.splice(0)) note(began)
+      state = { kind: 'watching', watch: began }
+      for (const note of early) note(began)
       const stop = () => {
+        state = done
         began.close()
         over.abort()
       }
@@ -84,17 +86,32 @@ export function createAnsweredCall(options: AnsweredCallOptions): AnsweredCall {
       await Promise.race([greeting.promise, whenAborted(signal)])
     },
     noteSent(message) {
+      if (state.kind === 'done') return
       const at = performance.now()
       const note = toNote(message, { at, speechStartedAt })
       if (message.type === 'speech-start') speechStartedAt = at
       if (!note) return
-      if (watch) note(watch)
-      else early.push(note)
+      if (state.kind === 'watching') note(state.watch)
+      else state.notes.push(note)
+    },
+    skip() {
+      state = done
     },
   }
 }
 
 type Note = (watch: AnswerWatch) => void
+
+/**
+ * - `early`: who answers speaks at once, and may be heard before the answer is told
+ * - `done`: it is known who is there, or nobody asks; what is heard is not kept
+ */
+type State =
+  | { readonly kind: 'early'; readonly notes: Note[] }
+  | { readonly kind: 'watching'; readonly watch: AnswerWatch }
+  | { readonly kind: 'done' }
+
+const done: State = { kind: 'done' }
 
 /** What a message tells of the callee. */
 function toNote(

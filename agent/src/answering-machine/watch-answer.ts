@@ -19,6 +19,8 @@ export interface AnswerListener {
   answeredBy(verdict: AnswerVerdict): void
   /** Called for each change of plan; the last one is `greet`, `leave-message`, or silence until we hang up. */
   plan(opening: Exclude<Opening, 'listen'>): void
+  /** Called once, after the last of both: nothing more is found, whatever is heard. */
+  over(): void
 }
 
 export interface WatchAnswerOptions {
@@ -55,7 +57,10 @@ export function watchAnswer(options: WatchAnswerOptions): AnswerWatch {
       planned = next
       if (next !== 'listen') listener.plan(next)
     }
-    if (verdict && planned !== 'stay-quiet') clearInterval(timer)
+    if (verdict && planned !== 'stay-quiet') {
+      clearInterval(timer)
+      listener.over()
+    }
   }
   const timer = setInterval(look, tickMs)
 

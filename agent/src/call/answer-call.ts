@@ -25,7 +25,7 @@ export interface AnswerCallDeps {
   readonly talk: Talk
   readonly speaker: Pick<Speaker, 'play'>
   readonly actions: Actions
-  readonly answered: Pick<AnsweredCall, 'mayGreet'>
+  readonly answered: Pick<AnsweredCall, 'mayGreet' | 'skip'>
   readonly recording: Pick<CallRecording, 'begin'>
   readonly fallbacks: Pick<Fallbacks, 'keepAtHand'>
   readonly ending: Ending
@@ -71,8 +71,9 @@ export async function answerCall(deps: AnswerCallDeps): Promise<void> {
 /** Goes on where the job before stopped: the orchestrator says by itself what was left unsaid. */
 async function resume(
   welcome: Welcome,
-  { talk, actions, fallbacks }: Pick<AnswerCallDeps, 'talk' | 'actions' | 'fallbacks'>,
+  { answered, talk, actions, fallbacks }: AnswerCallDeps,
 ): Promise<void> {
+  answered.skip()
   fallbacks.keepAtHand(welcome)
   const { expect = 'free', dtmf, actions: open = [] } = welcome.resume ?? {}
   talk.conversation?.expect(expect, dtmf)
