@@ -26,7 +26,7 @@ export interface Recognizer extends AsyncIterable<Recognized> {
   push(samples: Int16Array): void
   /** The caller has stopped speaking: the final of what was said is wanted now. */
   flush(): void
-  /** Listens for this language from the next word on (BCP 47); true, since every line's language can be tried. */
+  /** Listens for this language from the next word on (BCP 47). Every language is tried. */
   setLanguage(language: string): void
   close(): Promise<void>
 }

@@ -1,7 +1,7 @@
 export interface SilenceWatch {
-  /** Words, keys or typed text came from the caller, or our own voice was heard: it is not silent. */
+  /** Words, keys or typed text came from the caller: the count begins anew. */
   noticed(): void
-  /** While our own voice is heard nobody waits for the caller. */
+  /** While our own voice is heard nobody waits for the caller; behind it the silence before is counted on. */
   setSpeaking(isSpeaking: boolean): void
   close(): void
 }
