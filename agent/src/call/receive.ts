@@ -25,9 +25,12 @@ export async function receive(message: Incoming, deps: ReceiveDeps): Promise<voi
   switch (message.type) {
     case 'welcome': {
       const { greeting, resume } = message
+      const { disclosure: mustHear } = greeting
       if (resume) book.resume(resume.turnsSeen)
       if (!resume?.active) {
-        speaker.prepare({ ...greeting, turnId: greetingTurnId, index: 0, cache: true }).end()
+        speaker
+          .prepare({ ...greeting, mustHear, turnId: greetingTurnId, index: 0, cache: true })
+          .end()
       }
       fallbacks.lastResort.remember(message)
       onWelcome(message)

@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream'
 import { createLogger } from '@trunkline/telemetry'
 import { describe, expect, it } from 'vitest'
 import { largestStep } from '../../test/largest-step.ts'
@@ -52,6 +53,32 @@ describe('Reply', () => {
     expect(texts).toHaveLength(sentences.length)
     expect(Math.max(...all)).toBe(level)
     expect(largestStep([...all, 0])).toBeLessThan(gentle)
+  })
+
+  it('may be interrupted when what must be heard of it was played, and not before', async () => {
+    const reply = new Reply('greeting', {
+      logger: createLogger('test', { level: 'silent' }),
+      synthesizer: {
+        async synthesize() {
+          const pcm = [new Uint8Array(new Int16Array(24_000 * 4).buffer)]
+          return { firstByteMs: 1, cached: true, pcm: Readable.from(pcm) }
+        },
+      },
+    })
+    const text = 'Good day. I am a machine. How can I help you?'
+    reply.add({ ...spoken, index: 0, text, mustHear: 'I am a machine.' })
+    reply.end()
+    let interruptibleAtMs: number | undefined
+    let playedMs = 0
+    for await (const frame of reply.frames()) {
+      if (frame.isInterruptible) interruptibleAtMs ??= playedMs
+      frame.given()
+      frame.played()
+      playedMs += 20
+    }
+    // 25 of 45 characters in 4 s, and a little more.
+    expect(interruptibleAtMs).toBeGreaterThanOrEqual(2222)
+    expect(interruptibleAtMs).toBeLessThanOrEqual(2222 + 320)
   })
 
   it('puts no more than a frame of silence between two sentences', async () => {

@@ -23,6 +23,8 @@ export interface ReplyListener {
 export interface NewSentence extends SpokenText {
   readonly index: number
   readonly interruptible: boolean
+  /** The part of the text until whose end it is not interruptible all the same. */
+  readonly mustHear?: string | undefined
 }
 
 /** All that is said to one turn: sentences that arrive one by one, played as one speech. */
@@ -122,7 +124,9 @@ export class Reply implements Speech {
       samples,
       startsSentence,
       text: sentence.text,
-      isInterruptible: sentence.interruptible,
+      get isInterruptible() {
+        return sentence.interruptible
+      },
       isCut: () => sentence.isCut,
       given: () => {
         if (!startsSentence) return

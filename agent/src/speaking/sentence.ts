@@ -10,10 +10,13 @@ const bytesPerMs = (speechSampleRateHz * 2) / 1000
 const maxAheadMs = 30_000
 /** What a character takes to be spoken, for sentences whose length is not known; English reads at 14 to 17 a second. */
 const msPerCharacter = 65
+/** Characters do not all last equally long. */
+const mustHearSlackMs = 300
 
 export interface SentenceOptions extends SpokenText {
   readonly index: number
   readonly interruptible: boolean
+  readonly mustHear?: string | undefined
   readonly synthesizer: Pick<Synthesizer, 'synthesize'>
   readonly logger: Logger
 }
@@ -22,9 +25,9 @@ export interface SentenceOptions extends SpokenText {
 export class Sentence {
   readonly index: number
   readonly text: string
-  readonly interruptible: boolean
   /** When it was handed over by the orchestrator, on `performance.now()`'s clock. */
   readonly receivedAt = performance.now()
+  readonly #options: Pick<SentenceOptions, 'interruptible' | 'mustHear'>
   readonly #language: string
   readonly #abort = new AbortController()
   readonly #logger: Logger
@@ -41,10 +44,15 @@ export class Sentence {
   constructor(options: SentenceOptions) {
     this.index = options.index
     this.text = options.text
-    this.interruptible = options.interruptible
+    this.#options = options
     this.#language = options.language
     this.#logger = options.logger
     this.#synthesis = this.#request(options)
+  }
+
+  /** Whether it may be cut off now: not before what must be heard of it was played. */
+  get interruptible(): boolean {
+    return this.#options.interruptible && (this.over || this.playedMs >= this.#mustHearMs())
   }
 
   /** Nothing more of it is to be heard. */
@@ -112,6 +120,13 @@ export class Sentence {
       totalMs: this.#totalMs(),
       language: this.#language,
     })
+  }
+
+  #mustHearMs(): number {
+    const { mustHear = '' } = this.#options
+    const at = this.text.indexOf(mustHear)
+    if (mustHear === '' || at === -1) return 0
+    return ((at + mustHear.length) / this.text.length) * this.#totalMs() + mustHearSlackMs
   }
 
   #totalMs(): number {

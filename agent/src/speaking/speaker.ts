@@ -109,7 +109,7 @@ export class Speaker {
 
   /** Requests the audio of a sentence that `play` will say later. */
   prepare(sentence: Parameters<Reply['add']>[0] & { turnId: string }): Reply {
-    const { turnId, index, text, language, voice, cache, interruptible } = sentence
+    const { turnId, index, text, language, voice, cache, interruptible, mustHear } = sentence
     const known = this.#playing.get(turnId)
     const reply = known?.reply ?? new Reply(turnId, this.#deps)
     if (!known) {
@@ -122,7 +122,7 @@ export class Speaker {
         settled,
       })
     }
-    reply.add({ index, text, language, voice, cache, interruptible })
+    reply.add({ index, text, language, voice, cache, interruptible, mustHear })
     return reply
   }
 

@@ -148,7 +148,7 @@ describe('a call’s event stream', () => {
     expect(phases.size).toBe(5)
     expect(events).toBeGreaterThan(histories * 10)
     expect(illegal).toBeGreaterThan(histories)
-  })
+  }, 30_000)
 
   it('goes on from a stream that was begun anew after Redis had lost it', () => {
     for (let seed = 1; seed <= 300; seed += 1) {

@@ -19,14 +19,17 @@ export function toWelcome(
   { id, epoch, line, record, isRefused }: Session,
   { maxCallSeconds, protocol, resume }: WelcomeOptions,
 ): WelcomeDraft {
-  const { language, voice, greeting, apology, bridging, keyterms } = toLineSpeech(line)
+  const { language, voice, greeting, apology, bridging, keyterms, disclosure } = toLineSpeech(line)
   const { callSeconds, silenceSeconds } = line.limits
   return {
     callId: id,
     epoch,
     line: { id: line.id, name: line.name },
     // A caller who is refused hears why, to the end.
-    greeting: { text: record.greeting || greeting, language, voice, interruptible: !isRefused },
+    greeting: {
+      ...{ text: record.greeting || greeting, language, voice },
+      ...{ interruptible: !isRefused, disclosure },
+    },
     voice: { language, name: voice },
     turnTaking: line.turnTaking,
     ...(protocol < 3 ? {} : { dtmf: toEntryRules(line), ...toLastResort(line) }),

@@ -59,6 +59,10 @@ const welcome = z.strictObject({
     language: z.string(),
     voice: z.string(),
     interruptible: z.boolean(),
+    disclosure: z
+      .string()
+      .optional()
+      .describe('the part of the text until whose end nobody interrupts it'),
   }),
   voice,
   turnTaking,
