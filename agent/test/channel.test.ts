@@ -167,6 +167,24 @@ describe('openChannel', () => {
     expect(await once.channel.ended).toBe('lost')
   })
 
+  it('gives up on an orchestrator that takes a reconnect and never serves it', async () => {
+    const { orchestrator, channel } = await startChannel(
+      {
+        onMessage: (message, self) => {
+          if (message.type === 'hello' && self.connections === 1) self.say(welcome)
+        },
+        acknowledge: () => orchestrator.connections === 1,
+      },
+      { giveUpAfterMs: 50 },
+    )
+    channel.send(digit('1'))
+    await orchestrator.seen('dtmf')
+    expect(await channel.flushed(5000)).toBe(true)
+    orchestrator.drop()
+    expect(await channel.ended).toBe('lost')
+    expect(orchestrator.connections).toBe(2)
+  })
+
   it('counts a quiet reconnect as contact when it breaks again later', async () => {
     let refusals = 0
     const { orchestrator, channel } = await startChannel(

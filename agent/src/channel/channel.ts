@@ -54,6 +54,8 @@ export interface ChannelOptions {
 
 const maxPending = 5000
 const handshakeTimeoutMs = 1500
+/** How long an orchestrator may take for the hello of a job that it or another had welcomed. */
+const servedWithinMs = 3000
 const maxBufferedBytes = 1024 * 1024
 /** Calls of a replica that was killed are to be picked up within a second. */
 const maxBackoffMs = 400
@@ -172,6 +174,12 @@ export function openChannel(options: ChannelOptions): CallChannel {
           },
         })
         greet()
+        // First contact has a limit of its own, and a welcome may take its time.
+        if (!welcomed) return
+        const unserved = setTimeout(() => {
+          if (!isServed) link.terminate()
+        }, servedWithinMs)
+        link.once('close', () => clearTimeout(unserved))
       })
       link.on('message', receive)
       link.once('unexpected-response', (_request, response) => {
