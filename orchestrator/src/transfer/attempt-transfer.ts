@@ -145,8 +145,9 @@ async function carryOut(
   const { sip, rooms, tracks, trunkId } = services
   const { room } = journal.record
   const { target } = plan
+  const onError = noteLook(logger)
   if (target.mode === 'cold' || trunkId === undefined) {
-    return await transferCold({ room, target }, { sip, rooms, now }, options)
+    return await transferCold({ room, target }, { sip, rooms, now, onError }, options)
   }
   if (!journal.record.onHold) await ask({ kind: 'hold' }, { timeoutMs: askMs })
   const { language, voice } = toLineSpeech(line)
@@ -157,7 +158,7 @@ async function carryOut(
       ...{ sip, rooms, tracks, trunkId, ask },
       onStage: (stage) => void journal.emit({ at: now(), type: 'transfer-stage', stage }),
       tellCaller: () => speech.heard('joining', options),
-      onError: (error) => logger.debug({ err: error }, 'a look into the room failed'),
+      onError,
     },
     options,
   )
@@ -169,7 +170,7 @@ async function goOn(
   found: NonNullable<Attempt['plan']['found']>,
   options: { signal: AbortSignal },
 ): Promise<TransferOutcome> {
-  const { services, plan, journal, now } = attempt
+  const { services, plan, journal, now, logger } = attempt
   const { sip, rooms, trunkId } = services
   const { room } = journal.record
   const { target } = plan
@@ -177,7 +178,7 @@ async function goOn(
   const outcome = isCold
     ? await awaitColdTransfer(
         { room, target, startedAt: found.stageAt },
-        { sip, rooms, now },
+        { sip, rooms, now, onError: noteLook(logger) },
         options,
       )
     : await sendColleaguesAway(rooms, room)
@@ -195,6 +196,9 @@ async function sendColleaguesAway(
   await Promise.all(colleagues.map(({ identity }) => rooms.removeParticipant(room, identity)))
   return 'unknown'
 }
+
+const noteLook = (logger: Logger) => (error: unknown) =>
+  logger.debug({ err: error }, 'a look into the room failed')
 
 function identityOf({ plan, journal }: Attempt) {
   const { to } = plan.target

@@ -12,6 +12,8 @@ export interface ColdTransferDeps {
   readonly rooms: Pick<Rooms, 'participants'>
   /** Epoch milliseconds. */
   readonly now: () => number
+  /** A look into the room that failed. */
+  readonly onError: (error: unknown) => void
   /** How long a request that ran out of time is given to come true. */
   readonly lateMs?: number
   readonly pollMs?: number
@@ -31,7 +33,7 @@ export async function transferCold(
   deps: ColdTransferDeps,
   { signal }: { signal: AbortSignal },
 ): Promise<TransferOutcome> {
-  const { sip, rooms, lateMs = defaultLateMs } = deps
+  const { sip, rooms, onError, lateMs = defaultLateMs } = deps
   const caller = findCaller(await rooms.participants(room))
   if (caller?.kind !== 'sip') return 'not-possible'
   const { identity } = caller
@@ -48,8 +50,11 @@ export async function transferCold(
     until.release()
   }
   // Who has gone by now has hung up: livekit-sip itself hangs up a second after a transfer.
-  const isThere = findCaller(await rooms.participants(room))?.identity === identity
-  return isThere ? 'done' : 'caller-left'
+  const present = await rooms.participants(room).catch((error: unknown) => {
+    onError(error)
+    return undefined // the carrier has agreed: a look that fails makes no failure of it
+  })
+  return !present || findCaller(present)?.identity === identity ? 'done' : 'caller-left'
 }
 
 /**
@@ -62,21 +67,25 @@ export async function awaitColdTransfer(
   deps: ColdTransferDeps,
   { signal }: { signal: AbortSignal },
 ): Promise<TransferOutcome> {
-  const identity = findCaller(await deps.rooms.participants(room))?.identity
-  if (identity === undefined) return 'caller-left'
   const { lateMs = defaultLateMs } = deps
   const untilMs = startedAt + target.ringSeconds * 1000 + lateMs
-  return watchCaller({ room, identity, untilMs }, deps, { signal })
+  return watchCaller({ room, identity: undefined, untilMs }, deps, { signal })
 }
 
+/** Looks until the caller has left; whoever is seen first is the caller when `identity` is not known. */
 async function watchCaller(
-  { room, identity, untilMs }: { room: string; identity: string; untilMs: number },
-  { rooms, now, pollMs = defaultPollMs }: ColdTransferDeps,
+  { room, identity, untilMs }: { room: string; identity: string | undefined; untilMs: number },
+  { rooms, now, onError, pollMs = defaultPollMs }: ColdTransferDeps,
   { signal }: { signal: AbortSignal },
 ): Promise<TransferOutcome> {
-  for (;;) {
-    const present = await rooms.participants(room)
-    if (!present.some((one) => one.identity === identity)) return 'caller-left'
+  for (let watched = identity; ; ) {
+    try {
+      const present = await rooms.participants(room)
+      watched ??= findCaller(present)?.identity
+      if (!present.some((one) => one.identity === watched)) return 'caller-left'
+    } catch (error) {
+      onError(error) // the next look may tell
+    }
     if (now() >= untilMs) return 'unknown'
     await sleep(pollMs, undefined, { signal })
   }
