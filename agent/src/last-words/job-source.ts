@@ -16,7 +16,7 @@ export interface RoomJob {
 export interface JobSource {
   /** True while livekit-server sends jobs. */
   readonly isRegistered: boolean
-  /** Takes no more jobs. */
+  /** Takes no more jobs and lets those under way end, for `longestJobMs` at most. */
   close(): Promise<void>
 }
 
@@ -28,6 +28,7 @@ export interface JobSourceOptions {
   /** Does a job; the promise ends with it. */
   readonly onJob: (job: RoomJob, options: { signal: AbortSignal }) => Promise<void>
   readonly logger: Logger
+  readonly longestJobMs?: number
 }
 
 type FromWorker = NonNullable<
@@ -38,6 +39,8 @@ const handshakeTimeoutMs = 3000
 const reconnectMs = 1000
 /** livekit-server answers every ping; a connection that died without a word is noticed by their absence. */
 const pingMs = 5000
+/** Apologies are cut to this. */
+const defaultLongestJobMs = 20_000
 
 /**
  * Registers at livekit-server as an agent worker that does its jobs in this process. agents-js' own worker forks a
@@ -45,9 +48,12 @@ const pingMs = 5000
  */
 export function createJobSource(options: JobSourceOptions): JobSource {
   const { livekit, agentName, maxJobs, onJob, logger } = options
+  const { longestJobMs = defaultLongestJobMs } = options
+  /** Jobs under way are cut, and the connection that tells how they end is closed. */
   const closing = new AbortController()
   const jobs = new Set<Promise<void>>()
   let isRegistered = false
+  let isDraining = false
 
   const connect = async () => {
     const token = new AccessToken(livekit.apiKey, livekit.apiSecret)
@@ -81,7 +87,7 @@ export function createJobSource(options: JobSourceOptions): JobSource {
           return
         case 'availability': {
           const jobId = message.value.job?.id ?? ''
-          const available = jobs.size < maxJobs && !closing.signal.aborted
+          const available = jobs.size < maxJobs && !isDraining
           const participantIdentity = `${lastWordsIdentity}${jobId}`
           write({ case: 'availability', value: { jobId, available, participantIdentity } })
           return
@@ -91,7 +97,10 @@ export function createJobSource(options: JobSourceOptions): JobSource {
           jobs.add(job)
           inBackground(
             job.finally(() => jobs.delete(job)),
-            { onError: (error) => logger.error({ err: error }, 'last words failed') },
+            {
+              signal: closing.signal,
+              onError: (error) => logger.error({ err: error }, 'last words failed'),
+            },
           )
           return
         }
@@ -115,18 +124,20 @@ export function createJobSource(options: JobSourceOptions): JobSource {
       })
       socket.on('message', (data) => receive(toBytes(data)))
       socket.on('error', () => socket.terminate()) // `close` follows and is what counts
+      const stop = () => socket.close()
+      closing.signal.addEventListener('abort', stop)
       socket.once('close', () => {
+        closing.signal.removeEventListener('abort', stop)
         clearInterval(pinging)
         isRegistered = false
         resolve()
       })
-      closing.signal.addEventListener('abort', () => socket.close(), { once: true })
       if (closing.signal.aborted) socket.terminate()
     })
   }
 
   const keepRegistered = async () => {
-    while (!closing.signal.aborted) {
+    while (!isDraining) {
       await connect()
       const waitMs = reconnectMs * (0.5 + Math.random() / 2)
       await sleep(waitMs, undefined, { signal: closing.signal }).catch(() => {}) // closed meanwhile
@@ -138,9 +149,14 @@ export function createJobSource(options: JobSourceOptions): JobSource {
 
   return {
     get isRegistered() {
-      return isRegistered
+      return isRegistered && !isDraining
     },
     async close() {
+      isDraining = true
+      const tooLate = new AbortController()
+      const limit = sleep(longestJobMs, undefined, { signal: tooLate.signal }).catch(() => {}) // all have ended
+      await Promise.race([Promise.allSettled(jobs), limit])
+      tooLate.abort()
       closing.abort()
       await Promise.allSettled(jobs)
     },
