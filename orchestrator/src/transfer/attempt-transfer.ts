@@ -91,7 +91,7 @@ function waitWithMusic(
   )
 }
 
-/** One try, which the ledger knows before it begins and after it has ended. */
+/** One try, which the ledger knows before it begins, and after it has ended if it is known how. */
 async function once(attempt: Ready, { signal }: { signal: AbortSignal }): Promise<TransferOutcome> {
   const { services, plan, journal, epoch, now, logger } = attempt
   const { effects, onEffect } = services
@@ -130,6 +130,7 @@ async function settle(
   const ok = outcome === 'done'
   const isOpen = outcome === 'unknown' || outcome === 'caller-left'
   onEffect({ tool: transferToolName, outcome: ok ? 'committed' : isOpen ? 'unknown' : 'refused' })
+  if (isOpen) return // the row stays pending: nobody knows
   try {
     await effects?.close(key, { ok, result: { outcome } })
   } catch (error) {
