@@ -17,6 +17,8 @@ function create() {
   const entries: StoreEntry[] = []
   const pending: (() => void)[] = []
   const deleted: string[] = []
+  const adopted: string[] = []
+  let isLineThere = true
   let stored: StoredCall | undefined
   let token = 0
   let taken: (callId: string, token: number) => void = () => {}
@@ -37,7 +39,10 @@ function create() {
         wasElsewhere: token > 1,
       }
     },
-    adopt: async () => undefined,
+    async adopt(callId) {
+      adopted.push(callId)
+      return undefined
+    },
     adoptToClose: async () => undefined,
     isHolder: async () => true,
     append(entry) {
@@ -59,7 +64,7 @@ function create() {
   }
   const registry = createCallRegistry({
     store,
-    lines: { byId: () => testLine, byNumber: () => testLine },
+    lines: { byId: () => (isLineThere ? testLine : undefined), byNumber: () => testLine },
     dialogue: { streamTurn: () => ({ [Symbol.asyncIterator]: () => ({ next: never }) }) },
     rooms: { delete: async (room) => void deleted.push(room) },
     metrics: createMetrics(metricsRegistry, { models: [] }),
@@ -72,6 +77,10 @@ function create() {
     registry,
     entries,
     deleted,
+    adopted,
+    removeLine() {
+      isLineThere = false
+    },
     active,
     answerClaim: () => pending.shift()?.(),
     take: (callId: string, by: number) => taken(callId, by),
@@ -102,6 +111,21 @@ describe('createCallRegistry', () => {
     if (opened.kind === 'open') await opened.session.endNow('caller-hangup')
     expect(await active()).toBe('0')
     await registry.close()
+  })
+
+  it('leaves an orphan whose line is gone to who ends what belongs to nobody', async () => {
+    const { registry, answerClaim, take, adopted, removeLine } = create()
+    const opening = registry.open(hello)
+    answerClaim()
+    const opened = await opening
+    if (opened.kind !== 'open') throw new Error('refused')
+    const { session } = opened
+    take(session.id, session.token + 1)
+    await registry.adopt(session.id)
+    expect(adopted).toEqual([session.id])
+    removeLine()
+    expect(await registry.adopt(session.id)).toBeUndefined()
+    expect(adopted).toEqual([session.id])
   })
 
   it('lets go when another process takes the call, and not for news that are older than its lease', async () => {

@@ -54,6 +54,9 @@ export function createCallRegistry(deps: CallRegistryDeps): CallRegistry {
     async adopt(callId) {
       const local = held.get(callId)
       if (local || isClosing) return local
+      // A call whose line is gone is left for who ends what belongs to nobody: with a lease of ours nobody would.
+      const known = await store.read(callId)
+      if (!known || !lines.byId(known.call.line)) return undefined
       const claimed = await store.adopt(callId)
       const stored = claimed && (await store.read(callId))
       const line = stored && lines.byId(stored.call.line)
