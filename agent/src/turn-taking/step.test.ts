@@ -57,7 +57,7 @@ describe('the end of a turn', () => {
       1324,
       1850,
     ],
-    ['a sentence without a mark, the model sure', 'we arrive late in the evening', 0.9, 1324, 1650],
+    ['a sentence without a mark, the model sure', 'we arrive late in the evening', 0.9, 1324, 1700],
     [
       'a sentence without a mark, the model doubtful',
       'we arrive late in the evening',
