@@ -5,6 +5,7 @@ import { Redis } from 'ioredis'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { z } from 'zod'
 import type { ExternalTranscript } from '../src/intake/call-inbox.ts'
+import { createInbox } from '../src/intake/inbox.ts'
 import { joinCall, newJob } from './support/agent.ts'
 import { readEvents } from './support/events.ts'
 import { eventsToken, operatorToken, startTestService } from './support/service.ts'
@@ -182,6 +183,25 @@ describe('events from outside', needs(['redis']), () => {
     const events = await readEvents(url, callId, { until: ({ type }) => type === 'external-event' })
     expect(events.at(-1)?.event).toMatchObject({ eventId: early.id, kind: 'call-ringing' })
     await agent.close()
+  })
+
+  it('forgets a moved inbox in time, also one that was the only one', async () => {
+    const own = await startRedis()
+    const store = new Redis(own.url)
+    onTestFinished(async () => {
+      store.disconnect()
+      await own.stop()
+    })
+    const inbox = createInbox({ redis: store, appendLate: async () => 'written' })
+    const event = {
+      ...{ type: 'external-event', at: 1, eventId: newId(), source: 'pbx' },
+      ...{ kind: 'note', data: { text: 'x' } },
+    } as const
+    await inbox.accept(event, { kind: 'room', roomSid: 'RM_1' })
+    await inbox.moveToCall('RM_1', 'c1')
+    expect(await inbox.pending()).toEqual([{ kind: 'call', id: 'c1' }])
+    expect(await store.ttl('intake:inboxes')).toBeGreaterThan(0)
+    expect(await store.ttl('intake:call:c1')).toBeGreaterThan(0)
   })
 
   it('puts on record what comes after the call has ended, and leaves its state alone', async () => {

@@ -17,7 +17,10 @@ redis.call('PUBLISH', ARGV[7], ARGV[2])
 return 'accepted'
 `
 
-/** Gives a room's events to its call. KEYS: from, to, inboxes. ARGV: name from, name to, seconds, channel. */
+/**
+ * Gives a room's events to its call. KEYS: from, to, inboxes. ARGV: name from, name to, seconds for the inbox, channel,
+ * seconds for the set.
+ */
 export const moveScript = `
 for _, row in ipairs(redis.call('XRANGE', KEYS[1], '-', '+')) do
   redis.call('XADD', KEYS[2], '*', unpack(row[2]))
@@ -26,6 +29,7 @@ redis.call('EXPIRE', KEYS[2], ARGV[3])
 redis.call('DEL', KEYS[1])
 redis.call('SREM', KEYS[3], ARGV[1])
 redis.call('SADD', KEYS[3], ARGV[2])
+redis.call('EXPIRE', KEYS[3], ARGV[5]) -- without its last member it was gone, and its time with it
 redis.call('PUBLISH', ARGV[4], ARGV[2])
 return 1
 `

@@ -111,7 +111,7 @@ export function createInbox({ redis, appendLate }: InboxDeps): Inbox {
       const from: InboxName = { kind: 'room', id: roomSid }
       const to: InboxName = { kind: 'call', id: callId }
       const names = [toText(from), toText(to), callSeconds, intakeChannel]
-      await redis.eval(moveScript, 3, toKey(from), toKey(to), inboxesKey, ...names)
+      await redis.eval(moveScript, 3, toKey(from), toKey(to), inboxesKey, ...names, idSeconds)
     },
     async settle({ callId, line, isRecorded }) {
       const name: InboxName = { kind: 'call', id: callId }
