@@ -1,9 +1,10 @@
 import { type CallEvent, type CallEventOf, line as lineSchema } from '@trunkline/contracts'
 import { createLogger } from '@trunkline/telemetry'
-import { describe, expect, it } from 'vitest'
+import { afterEach, describe, expect, it, vi } from 'vitest'
 import { toCallRecord } from '../calls/apply-event.ts'
 import { createJournal } from '../calls/journal.ts'
 import { createCallTransfers } from './call-transfers.ts'
+import type { TransferServices } from './transfer-services.ts'
 
 const line = lineSchema.parse({
   ...{ id: 'inn', name: 'Inn', numbers: ['100'], timeZone: 'Europe/Berlin', persona: 'x' },
@@ -16,8 +17,8 @@ const line = lineSchema.parse({
 const at = 1
 const wish = { to: 'desk', by: 'dialogue', turnId: 'turn-1' } as const
 
-/** A call in which nothing can be transferred: what is looked at is when it begins. */
-function startCall() {
+/** A call in which nothing can be transferred without `services`: what is looked at is when it begins. */
+function startCall({ services }: { services?: TransferServices } = {}) {
   const created: CallEventOf<'call-created'> = {
     ...{ at, line: 'inn', room: 'r', roomSid: 'RM', jobId: 'AJ', greeting: 'hello' },
     type: 'call-created',
@@ -38,7 +39,7 @@ function startCall() {
     },
   })
   const transfers = createCallTransfers({
-    ...{ line, journal, services: undefined, logger: createLogger('test', { level: 'silent' }) },
+    ...{ line, journal, services, logger: createLogger('test', { level: 'silent' }) },
     epoch: () => 1,
     say({ turnId, index, text }) {
       journal.emit({ type: 'say', at, turnId, index, text, kind: 'prompt' })
@@ -61,7 +62,7 @@ function startCall() {
       language: 'en',
       source: 'speech',
     })
-  return { journal, transfers, events, hints, receive }
+  return { journal, transfers, events, hints, receive, over }
 }
 const settled = () => new Promise((resolve) => setTimeout(resolve, 0))
 
@@ -113,5 +114,41 @@ describe('a transfer that the model has asked for', () => {
     await settled()
     expect(events).not.toContain('transfer-failed')
     expect(transfers.begin(wish)).toBe('not-now')
+  })
+})
+
+describe('a bridged call', () => {
+  afterEach(() => void vi.useRealTimers())
+
+  it('is watched once however often it is resumed, and no more when it is over', async () => {
+    vi.useFakeTimers()
+    let looks = 0
+    const talker = (identity: string) => ({
+      ...{ identity, sid: identity, kind: 'sip' as const, isActive: true, joinedAt: at },
+      attributes: {},
+    })
+    const services: TransferServices = {
+      sip: { transfer: async () => {}, dial: async () => {} },
+      rooms: {
+        async participants() {
+          looks += 1
+          return [talker('sip_1'), talker('colleague-1')]
+        },
+        removeParticipant: async () => {},
+      },
+      tracks: { list: async () => [], hear: async () => {} },
+      queue: { place: async () => 1, leave: async () => {} },
+      ...{ effects: undefined, trunkId: 'ST_1', onEffect: () => {} },
+    }
+    const { journal, transfers, over } = startCall({ services })
+    journal.emit({ at, type: 'call-transferring', actionId: 'a1', mode: 'warm' })
+    journal.emit({ at, type: 'call-bridged' })
+    transfers.resume()
+    transfers.resume()
+    await vi.advanceTimersByTimeAsync(3000)
+    expect(looks).toBe(3)
+    over.abort()
+    await vi.advanceTimersByTimeAsync(3000)
+    expect(looks).toBe(3)
   })
 })

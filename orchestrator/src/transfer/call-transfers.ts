@@ -109,6 +109,7 @@ export function createCallTransfers(deps: CallTransfersDeps): CallTransfers {
     const { room } = journal.record
     const onOver = () => void endNow('transferred') // never rejects
     const onError = (error: unknown) => logger.warn({ err: error }, 'a bridged room was not seen')
+    stopWatch() // a job that comes back resumes what is watched already
     stopWatch = watchBridge({ rooms, room, mode, onOver, onError, goneMs })
   }
   const failed = async (plan: Plan, fault: TransferFault) => {
