@@ -193,11 +193,9 @@ describe('events from outside', needs(['redis']), () => {
       await own.stop()
     })
     const inbox = createInbox({ redis: store, appendLate: async () => 'written' })
-    const event = {
-      ...{ type: 'external-event', at: 1, eventId: newId(), source: 'pbx' },
-      ...{ kind: 'note', data: { text: 'x' } },
-    } as const
-    await inbox.accept(event, { kind: 'room', roomSid: 'RM_1' })
+    const event = { type: 'external-event', at: 1, eventId: newId(), source: 'pbx' } as const
+    const told = { ...event, kind: 'note', data: { text: 'x' } }
+    await inbox.accept(told, { kind: 'room', roomSid: 'RM_1' })
     await inbox.moveToCall('RM_1', 'c1')
     expect(await inbox.pending()).toEqual([{ kind: 'call', id: 'c1' }])
     expect(await store.ttl('intake:inboxes')).toBeGreaterThan(0)
