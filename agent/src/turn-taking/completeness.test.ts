@@ -21,6 +21,7 @@ it.each([
   ['en', 'we would like to leave late because our train', 'open'],
   ['en', 'good evening my name is Anna Meyer', 'open'],
   ['en', 'no thank you', 'closed'],
+  ['en', 'no thank you good-by,', 'closed'],
   ['en', 'seven five five two', 'dictating'],
   ['de', 'ich rufe wegen meiner Buchung an', 'closed'],
   ['de', 'wir reisen am Montag ab', 'closed'],

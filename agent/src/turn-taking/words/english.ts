@@ -56,7 +56,7 @@ export const english: LanguageWords = {
   greetings: listOf('hello, hi, good morning, good afternoon, good evening, good day, hey'),
   introductions: listOf('my name is, my name s, i am, i m, this is, it s, here is'),
   closings: listOf(`
-    please, thank you, thanks, thank you very much, that s all, that s it, bye, goodbye, bye bye,
+    please, thank you, thanks, thank you very much, that s all, that s it, bye, goodbye, good bye, good by, bye bye,
     if possible, is that possible, is that right, right, okay, that would be great, tonight,
     tomorrow, today, sounds good, sounds great, sounds fine, that works, works for me,
     that s fine, that s good, that s great, that s perfect, that would be fine,
