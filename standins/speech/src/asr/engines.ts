@@ -1,4 +1,3 @@
-import { untilDeclared } from '../declared-delay.ts'
 import { WorkerPool } from '../workers/worker-pool.ts'
 import type { KnownSpeech } from './known-speech.ts'
 import type { Transcription, TranscriptionJob } from './transcription.ts'
@@ -27,8 +26,6 @@ export interface AsrWorkers extends AsrEngines {
 type Transcriber = Omit<AsrWorkers, 'detect'>
 
 const jobTimeoutMs = 30_000
-/** A GPU's recogniser is so far behind with its interims; finals have their own declared time. */
-const knownInterimMs = 120
 
 export interface AsrWorkersOptions {
   readonly workers: number
@@ -89,13 +86,11 @@ function startModel({ workers, onCrash }: Omit<AsrWorkersOptions, 'known'>): Tra
 
 function recognizeKnown(known: KnownSpeech): Transcriber {
   return {
-    async transcribe({ pcm }, { signal, isInterim }) {
+    async transcribe({ pcm }) {
       const startedAt = performance.now()
       const { text, likeness } = known.recognize(pcm)
-      const computeMs = performance.now() - startedAt
       const logProbability = likeness > 0 ? Math.log(Math.min(1, likeness)) : 0
-      if (isInterim) await untilDeclared(startedAt, { ms: knownInterimMs, signal })
-      return { text, tokens: [], logProbability, computeMs }
+      return { text, tokens: [], logProbability, computeMs: performance.now() - startedAt }
     },
     isIdle: true,
     isAlive: true,
