@@ -61,6 +61,7 @@ export function readCompleteness(
     return 'whole'
   // The name itself, which is spelled next.
   if (expect === 'spelling' && words.length === 1) return 'dictating'
+  if (isWholeQuestion(words, vocabulary)) return 'question'
   if (vocabulary.openEndings.endsWith(words)) return 'open'
   if (hasOpenClause(words, vocabulary) || isIntroduction(words, vocabulary)) return 'open'
   if (isQuestion(words, vocabulary)) return 'question'
@@ -172,6 +173,14 @@ function isIntroduction(words: readonly string[], vocabulary: Vocabulary): boole
 function isQuestion(words: readonly string[], { questions, greetings }: Vocabulary): boolean {
   const from = greetings.lengthAt(words, 0)
   return questions.lengthAt(words, from) > 0 && words.length - from >= shortestQuestion
+}
+
+/** "Okay, and how much is that": what would go on in another sentence. */
+function isWholeQuestion(words: readonly string[], { wholeQuestions, leads }: Vocabulary): boolean {
+  return words.some((_word, from) => {
+    const isLed = from === 0 || leads.covers(words.slice(0, from))
+    return isLed && wholeQuestions.covers(words.slice(from))
+  })
 }
 
 /** Somebody who ends on "uh" is about to go on. */

@@ -49,6 +49,17 @@ export const english: LanguageWords = {
   subordinators: listOf(`
     because, since, if, when, while, although, unless, until, so that, as soon as, in case
   `),
+  wholeQuestions: listOf(`
+    what, where, why, how much, how many, how long, how far, until when, since when, from when,
+    what is that, what s that, what was that, what is this, how much is that, how much is this,
+    how much would that be, how much would it be, how much will that be, what would that be,
+    what is it called, what else is there, what is there, where is that, where s that,
+    when is that, who is that, who is this, where would that be, when would that be,
+    who am i speaking to, who am i talking to, can you repeat that, could you repeat that,
+    what time is check in, what time is the check in, when is check in, when is the check in,
+    when can i check in, when can we check in, what time can i check in, what time can we check in,
+    can i check in, can we check in, do i need to book, do we need to book
+  `),
   questions: listOf(`
     what, how, when, where, which, who, why, is, are, do, does, did, can i, can we, could i,
     may i, have you, will, would it, was

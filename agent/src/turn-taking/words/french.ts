@@ -40,6 +40,11 @@ export const french: LanguageWords = {
     parce que, parce qu, car, si, quand, lorsque, puisque, puisqu, donc, pour que, afin que,
     comme, bien que, tandis que
   `),
+  wholeQuestions: listOf(`
+    quoi, ou, quand, pourquoi, combien, combien de temps, jusqu a quand, depuis quand,
+    a partir de quand, c est combien, c est ou, c est quand, c est quoi, vous etes ou,
+    c est pour quand, a quelle heure est le check in, le check in est a quelle heure
+  `),
   questions: listOf(`
     que, qu, quel, quelle, quels, a quelle, comment, combien, quand, ou, pourquoi, est ce que,
     est ce qu, avez vous, y a t il, puis je, peut on, pouvez vous, c est possible, vous avez

@@ -53,7 +53,9 @@ export const german: LanguageWords = {
     },
     {
       ends: ['auf'],
-      after: listOf('hort, steht, stehe, stehen, macht, mache, machen, passt, wache'),
+      after: listOf(
+        'hort, steht, stehe, stehen, macht, mache, machen, passt, wache, nehmt, nehmen',
+      ),
       apart: 0,
     },
     {
@@ -74,7 +76,7 @@ export const german: LanguageWords = {
     { ends: ['vor'], after: listOf('schlage, schlagen, stelle, stellen'), apart: 0 },
     {
       ends: ['zu'],
-      after: listOf('sage, sagen, stimme, schicke, schicken, sende, senden'),
+      after: listOf('sage, sagen, stimme, schicke, schicken, sende, senden, macht, machen'),
       apart: 0,
     },
     {
@@ -85,6 +87,15 @@ export const german: LanguageWords = {
   ],
   subordinators: listOf(`
     weil, da, wenn, obwohl, damit, bevor, wahrend, dass, ob, falls, deshalb, sobald, deswegen
+  `),
+  wholeQuestions: listOf(`
+    was, wo, wann, bis wann, ab wann, seit wann, wie viel, wie viele, wie lange, was ist das,
+    was war das, was kostet das, was kostet es, was kosten die, wie viel ist das,
+    wie viel kostet das, wie viel macht das, was macht das, wo ist das, wo liegt das,
+    wo finde ich das, wann ist das, wie geht das, wie ist das, wer ist das, wo sind sie,
+    wo sind wir, wer sind sie, wie heissen sie, wie heisst das, wie meinen sie das,
+    ist das so, geht das, wann ist check in, wann ist der check in, ab wann ist check in,
+    wer ist da, wann ist das check in, ab wann ist der check in, um wie viel uhr ist check in, um wie viel uhr ist der check in
   `),
   questions: listOf(`
     was, wie, wann, wo, welche, welcher, wer, warum, ist, sind, haben sie, gibt es, kann ich,

@@ -25,6 +25,10 @@ export const hindi: LanguageWords = {
   `),
   brackets: [],
   subordinators: listOf('क्योंकि, अगर, जब, ताकि, kyunki, agar, jab'),
+  wholeQuestions: listOf(`
+    क्या, कब, कहाँ, कितना, कितने, कब तक, कब से, कितने बजे, कितने बजे तक, kya, kab, kahan, kitna, kab tak,
+    kab se
+  `),
   questions: listOf(`
     क्या, कब, कहाँ, कितना, कितने, कैसे, कौन, kya, kab, kitna, kitne, kaise
   `),

@@ -38,6 +38,11 @@ export const italian: LanguageWords = {
   subordinators: listOf(`
     perche, se, quando, mentre, anche se, affinche, quindi, siccome, poiche, dato che, cosi
   `),
+  wholeQuestions: listOf(`
+    che cosa, cosa, dove, quando, quanto, perche, come, fino a quando, da quando, che cos e,
+    cos e, quand e, chi e, com e, a che ora e, dove siamo, dove sono,
+    a che ora e il check in, quando e il check in
+  `),
   questions: listOf(`
     che, cosa, che cosa, a che, quale, quanto, quanti, quando, come, dove, chi, perche, avete, ha,
     posso, possiamo, potrei, e possibile, c e, ci sono

@@ -28,6 +28,8 @@ export interface LanguageWords {
   readonly brackets: readonly Bracket[]
   /** A clause that begins with one of these and has hardly another word goes on. */
   readonly subordinators: readonly string[]
+  /** Questions that are whole as they are, though the last word could go on: "how much is that". */
+  readonly wholeQuestions: readonly string[]
   /** A question begins with one of these. */
   readonly questions: readonly string[]
   readonly greetings: readonly string[]

@@ -40,6 +40,11 @@ export const spanish: LanguageWords = {
   subordinators: listOf(`
     porque, si, cuando, aunque, mientras, para que, asi que, ya que, como, por eso
   `),
+  wholeQuestions: listOf(`
+    que, donde, donde esta, cuando, cuanto, por que, como, hasta cuando, desde cuando, que es, cuanto es,
+    donde es, cuando es, quien es, como es, donde estan, que hay, que mas hay, a que hora es,
+    a que hora es el check in, cuando es el check in
+  `),
   questions: listOf(`
     que, a que, cual, cuanto, cuantos, cuando, como, donde, quien, por que, tienen, tiene, hay,
     puedo, podemos, podria, puede, esta, estan, es

@@ -16,6 +16,9 @@ export interface Vocabulary {
   readonly openEndings: Phrases
   readonly brackets: readonly Bracket[]
   readonly subordinators: Phrases
+  readonly wholeQuestions: Phrases
+  /** What is said before a question: "and", "okay", "sorry", a greeting. */
+  readonly leads: Phrases
   readonly questions: Phrases
   readonly greetings: Phrases
   readonly introductions: Phrases
@@ -41,21 +44,25 @@ const byLanguage: Readonly<Record<string, LanguageWords>> = {
 const anywhere = {
   stops: ['stop', 'stopp', 'halt'],
   backchannels: ['mhm', 'hm', 'hmm', 'mm', 'ok', 'okay'],
+  leads: ['and', 'und', 'et', 'y', 'e', 'aur', 'और'],
 }
 
 /** @param language BCP 47; English stands in for a language that is not known */
 export function createVocabulary(language: string): Vocabulary {
   const words = byLanguage[language.slice(0, 2).toLowerCase()] ?? english
+  const { backchannels, stops, fillers, greetings } = words
   return {
-    backchannels: createPhrases([...words.backchannels, ...anywhere.backchannels]),
-    stops: createPhrases([...words.stops, ...anywhere.stops]),
+    backchannels: createPhrases([...backchannels, ...anywhere.backchannels]),
+    stops: createPhrases([...stops, ...anywhere.stops]),
     answers: createPhrases(words.answers),
-    fillers: createPhrases(words.fillers),
+    fillers: createPhrases(fillers),
     openEndings: createPhrases(words.openEndings),
     brackets: words.brackets,
     subordinators: createPhrases(words.subordinators),
+    wholeQuestions: createPhrases(words.wholeQuestions),
+    leads: createPhrases([...anywhere.leads, ...backchannels, ...stops, ...fillers, ...greetings]),
     questions: createPhrases(words.questions),
-    greetings: createPhrases(words.greetings),
+    greetings: createPhrases(greetings),
     introductions: createPhrases(words.introductions),
     closings: createPhrases(words.closings),
     months: createPhrases(words.months),
