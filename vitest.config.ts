@@ -31,6 +31,8 @@ export default defineConfig({
           exclude,
           testTimeout: 30_000,
           hookTimeout: 60_000,
+          // They wait more than they compute: on two cores vitest would run one file at a time.
+          maxWorkers: 2,
           // The default of a second is soon gone on a busy machine; what never comes fails all the same.
           expect: { poll: { timeout: 20_000 } },
         },

@@ -48,21 +48,31 @@ export async function bench({ portOffset, rest }: BenchOptions): Promise<number>
     process.stdout.write(`${usage}\n`)
     return 0
   }
+  const run: typeof runBench = (args, stack, options) =>
+    runBench(args, stack, options).catch((error: unknown) => sayOptionError(error, usage))
   const state = readStackState(process.env, { portOffset })
   switch (state.kind) {
     case 'ready':
-      return runBench(argv, state.stack, { isOwnStack: false })
+      return run(argv, state.stack, { isOwnStack: false })
     case 'starting':
       process.stderr.write('the stack is still starting\n')
       return startFailedCode
     case 'nothing':
     case 'leftovers':
       return withOwnStack({ portOffset, stackSettings }, (stack) =>
-        runBench(argv, stack, { isOwnStack: true }),
+        run(argv, stack, { isOwnStack: true }),
       )
     default:
       return state satisfies never
   }
+}
+
+/** An option that the bench does not have is a sentence and its usage; anything else is thrown again. */
+function sayOptionError(error: unknown, usage: string): number {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
+  if (!(error instanceof Error && code.startsWith('ERR_PARSE_ARGS'))) throw error
+  process.stderr.write(`${error.message}\n\n${usage}\n`)
+  return 2
 }
 
 interface OwnStack {
