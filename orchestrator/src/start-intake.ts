@@ -1,4 +1,5 @@
 import { closeForgotten } from './calls/close-forgotten.ts'
+import { unknownLineTtlSeconds } from './calls/end-stored.ts'
 import { type Foundation, firstConnectMs } from './foundation.ts'
 import { createIntake, type Intake } from './intake/intake.ts'
 import type { LineStore } from './lines/line-store.ts'
@@ -9,8 +10,6 @@ import type { Storage } from './start-storage.ts'
 import { createAppendLate } from './store/append-late.ts'
 import { becomeReady, createRedis } from './store/redis.ts'
 
-/** For calls of a line that has been removed since. */
-const unknownLineTtlSeconds = 3600
 const defaultWebhookGraceMs = 3000
 const defaultReconcileMs = 3000
 

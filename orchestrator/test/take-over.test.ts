@@ -6,6 +6,7 @@ import { rebuildRecord } from '../src/calls/apply-event.ts'
 import { connectAgent, hello, type Job, joinCall, type TestAgent, turn } from './support/agent.ts'
 import { readEvents } from './support/events.ts'
 import { aborted, finished, type StreamTurn, startTestService } from './support/service.ts'
+import { testLine } from './support/test-line.ts'
 
 const sentences = ['One.', 'Two.', 'Three.']
 
@@ -232,6 +233,29 @@ describe('a call that changes hands', needs(['redis']), () => {
     const { state, turns } = await second.call(callId)
     expect({ state, turns: turns.length }).toEqual({ state: 'active', turns: 1 })
     await moved.close()
+  })
+
+  it('ends with its record whole when its line is gone where it comes to', async () => {
+    const first = await start(counting(3))
+    const others = { ...testLine, id: 'other', numbers: ['200'] }
+    const second = await startTestService({ redisUrl: redis.url, line: others })
+    const { agent, job, callId } = await joinCall(first.url)
+    agent.send({ type: 'call-status', status: 'active' })
+    agent.send(turn('turn-1', 'count'))
+    await agent.next('turn-finished')
+    const last = agent.send({ type: 'speech-start' })
+    await agent.next('ack', ({ upTo }) => upTo >= last)
+    const before = await first.call(callId)
+    await agent.kill()
+    const moved = await connectAgent(second.url)
+    moved.send(hello({ ...job, jobId: 'AJ_newer' }))
+    expect(await moved.next('error')).toMatchObject({ code: 'unknown-line', retryable: false })
+    await second.deletion(job.room)
+    const { endedAt, ...after } = await second.call(callId)
+    expect(after).toMatchObject({ state: 'failed', endReason: 'unknown-line' })
+    const { line, createdAt, greeting, activeAt, turns } = before
+    expect(after).toMatchObject({ line, createdAt, greeting, activeAt, turns })
+    expect(endedAt).toBeGreaterThan(createdAt)
   })
 
   it('writes a call back into a Redis that came back empty, and its stream rebuilds it', async () => {

@@ -62,9 +62,10 @@ function create() {
     becomeReady: async () => true,
     close: async () => {},
   }
+  const findLine = () => (isLineThere ? testLine : undefined)
   const registry = createCallRegistry({
     store,
-    lines: { byId: () => (isLineThere ? testLine : undefined), byNumber: () => testLine },
+    lines: { byId: findLine, byNumber: findLine },
     dialogue: { streamTurn: () => ({ [Symbol.asyncIterator]: () => ({ next: never }) }) },
     rooms: { delete: async (room) => void deleted.push(room) },
     metrics: createMetrics(metricsRegistry, { models: [] }),
@@ -126,6 +127,35 @@ describe('createCallRegistry', () => {
     removeLine()
     expect(await registry.adopt(session.id)).toBeUndefined()
     expect(adopted).toEqual([session.id])
+  })
+
+  it('ends a call whose line was removed while it changed hands, with its record as it was', async () => {
+    const { registry, answerClaim, take, entries, deleted, removeLine } = create()
+    const opening = registry.open(hello)
+    answerClaim()
+    const opened = await opening
+    if (opened.kind !== 'open') throw new Error('refused')
+    const { session } = opened
+    session.handle({ type: 'call-status', seq: 2, at: 2, status: 'active' })
+    const data = { kind: 'recording', decision: 'given', textVersion: 'v1' }
+    session.put({ type: 'external-event', at: 3, eventId: 'e', source: 's', kind: 'consent', data })
+    const before = entries.at(-1)?.snapshot()
+    const written = entries.length
+    take(session.id, session.token + 1)
+    removeLine()
+    const again = registry.open({ ...hello, jobId: 'AJ_2', callId: session.id })
+    answerClaim()
+    expect(await again).toMatchObject({ kind: 'refused', code: 'unknown-line', retryable: false })
+    expect(before?.call.recordingConsent).toBe('given')
+    expect(entries.at(-1)?.snapshot().call).toEqual({
+      ...before?.call,
+      ...{ state: 'failed', endReason: 'unknown-line', endedAt: 1000 },
+    })
+    expect(entries.slice(written).map(({ event }) => event?.type)).toEqual([
+      'call-ending',
+      'call-ended',
+    ])
+    expect(deleted).toEqual([hello.room])
   })
 
   it('lets go when another process takes the call, and not for news that are older than its lease', async () => {

@@ -3,7 +3,7 @@ import type { AgentMessageOf, Line } from '@trunkline/contracts'
 import type { Logger } from '@trunkline/telemetry'
 import type { CallStore } from '../store/call-store.ts'
 import type { Claim } from '../store/claim.ts'
-import { refusedTtlSeconds } from './refused-call.ts'
+import { unknownLineTtlSeconds } from './end-stored.ts'
 import { readJobMetadata } from './resolve-line.ts'
 import type { CallSession } from './session.ts'
 
@@ -37,7 +37,7 @@ export function createClaimForJob({ store, findByRoom, logger }: ClaimForJobDeps
         isReplacement,
         knownEpoch,
         newCallId: local?.id ?? hello.callId ?? randomUUID(),
-        ttlSeconds: line?.retention.liveSeconds ?? refusedTtlSeconds,
+        ttlSeconds: line?.retention.liveSeconds ?? unknownLineTtlSeconds,
       })
     } catch (error) {
       logger.warn({ err: error }, 'a call could not be claimed')

@@ -2,7 +2,7 @@ import type { EndReason, ReconciledWhat } from '@trunkline/contracts'
 import type { Metrics } from '../metrics.ts'
 import type { CallStore } from '../store/call-store.ts'
 import { isOver } from './call-machine.ts'
-import { createJournal } from './journal.ts'
+import { endStored } from './end-stored.ts'
 
 export interface CloseForgottenDeps {
   readonly store: Pick<CallStore, 'adoptToClose' | 'append' | 'findByRoom' | 'isHealthy' | 'read'>
@@ -18,26 +18,18 @@ export interface CloseForgottenDeps {
  */
 export async function closeForgotten(
   { roomSid, reason, what }: { roomSid: string; reason: EndReason; what?: ReconciledWhat },
-  { store, metrics, now, ttlSecondsOf }: CloseForgottenDeps,
+  deps: CloseForgottenDeps,
 ): Promise<void> {
+  const { store, ttlSecondsOf } = deps
   const callId = await store.findByRoom(roomSid)
   if (callId === undefined || !(await isOpen(store, callId))) return
   const claimed = await store.adoptToClose(callId)
   // Read again with the lease in hand: others may just have closed the same call.
   const stored = claimed && (await store.read(callId))
   if (!stored || isOver(stored.call.state)) return
-  const { token } = claimed
-  const { call, lastEventId, epoch, jobId, handled } = stored
-  const journal = createJournal({
-    ...{ record: call, lastEventId, store, metrics, now },
-    ttlSeconds: ttlSecondsOf(call.line),
-    lease: () => ({ epoch, token, jobId, handled }),
-  })
-  if (what !== undefined) journal.emit({ at: now(), type: 'reconciled', what })
-  if (call.state !== 'ending') journal.emit({ at: now(), type: 'call-ending', reason })
-  const final = journal.record.endReason ?? reason
-  journal.emit({ at: now(), type: 'call-ended', reason: final })
-  metrics.callEnded(final)
+  const { call, epoch, jobId, handled } = stored
+  const lease = { epoch, token: claimed.token, jobId, handled }
+  endStored(stored, { reason, what, lease, ttlSeconds: ttlSecondsOf(call.line) }, deps)
 }
 
 async function isOpen(store: Pick<CallStore, 'read'>, callId: string): Promise<boolean> {

@@ -30,7 +30,11 @@ export const endReasons: Readonly<Record<EndReason, EndReasonFacts>> = {
   'cost-limit': by('us', false, 'the call reached what it may cost'),
   'line-busy': by('us', true, 'refused: the line has as many calls as it may have'),
   'hourly-limit': by('us', true, 'refused: the line has had its calls of this hour'),
-  'unknown-line': by('us', true, 'refused: the job names a line that no file describes'),
+  'unknown-line': by(
+    'us',
+    true,
+    'refused: the job names a line that no file describes, or the call’s line was removed while it changed hands',
+  ),
   draining: by(
     'us',
     true,

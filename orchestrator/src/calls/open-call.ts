@@ -14,7 +14,7 @@ import { isOver } from './call-machine.ts'
 import { createClaimForJob } from './claim-for-job.ts'
 import type { HeldCalls } from './held-calls.ts'
 import { createNewCalls } from './new-call.ts'
-import { recordRefusedCall } from './refused-call.ts'
+import { endLinelessCall, recordRefusedCall } from './refused-call.ts'
 import { resolveLine } from './resolve-line.ts'
 import { toResume } from './resume.ts'
 import type { CallSession, CallSessionDeps } from './session.ts'
@@ -76,7 +76,7 @@ export function createOpenCall(
   const findOrAdd = async (
     hello: Hello,
     { claimed, line }: { claimed: Claim; line: Line | undefined },
-  ): Promise<Found | 'over' | undefined> => {
+  ): Promise<Found | 'over' | 'unknown'> => {
     const { callId, wasElsewhere, epoch, token } = claimed
     const lease = { epoch, token }
     const local = held.get(callId)
@@ -88,12 +88,18 @@ export function createOpenCall(
     if (stored) {
       const { call: record, lastEventId } = stored
       if (isOver(record.state)) return 'over'
-      const storedLine = lines.byId(record.line) ?? line
-      if (!storedLine) return undefined
+      const storedLine = lines.byId(record.line) ?? local?.line ?? line
+      if (!storedLine) {
+        endLinelessCall({ hello, claimed, stored }, deps)
+        return 'unknown'
+      }
       const handled = stored.jobId === hello.jobId ? stored.handled : 0
       return { session: held.add({ line: storedLine, record, lastEventId, lease }), handled }
     }
-    if (!line) return undefined
+    if (!line) {
+      recordRefusedCall({ hello, claimed }, deps)
+      return 'unknown'
+    }
     const verdict = await admission?.check({ callId, line })
     const since = held.get(callId)
     if (since) return { session: since, handled: 0 }
@@ -141,10 +147,7 @@ export function createOpenCall(
     const found = begun
       ? { session: begun.session, handled: 0 }
       : await findOrAdd(hello, { claimed, line })
-    if (found === undefined) {
-      recordRefusedCall({ hello, claimed }, deps)
-      return refuse('unknown')
-    }
+    if (found === 'unknown') return refuse('unknown')
     if (found === 'over' || isOver(found.session.record.state)) return refuse('over')
     const { session } = found
     if (isClosing()) {

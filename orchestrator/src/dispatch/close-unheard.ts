@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { EndReason } from '@trunkline/contracts'
 import type { Logger } from '@trunkline/telemetry'
 import { toCallRecord } from '../calls/apply-event.ts'
+import { unknownLineTtlSeconds } from '../calls/end-stored.ts'
 import { createJournal } from '../calls/journal.ts'
 import { resolveLine } from '../calls/resolve-line.ts'
 import { toLineSpeech } from '../calls/speech.ts'
@@ -18,8 +19,6 @@ export interface CloseUnheardDeps {
   readonly logger: Logger
   readonly now: () => number
 }
-
-const liveSeconds = 3600
 
 /** A room of ours that no agent has said hello from. */
 export interface UnheardRoom {
@@ -40,7 +39,7 @@ export async function closeUnheard(
   // No job has this name, so a late one is newer and finds the call ended.
   const jobId = `none-${roomSid}`
   const line = resolveLine({ room, metadata }, lines)
-  const ttlSeconds = line?.retention.liveSeconds ?? liveSeconds
+  const ttlSeconds = line?.retention.liveSeconds ?? unknownLineTtlSeconds
   try {
     const newCallId = randomUUID()
     const claim = await store.claim({
