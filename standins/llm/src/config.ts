@@ -1,15 +1,10 @@
+import { type LogLevel, listenerVariables, port, readEnvironment } from '@trunkline/runtime'
 import { z } from 'zod'
 import { defaultModel } from './wire/model-list.ts'
 
-/** Every fault of the environment at once; `message` is ready to print. */
-export class ConfigError extends Error {
-  override readonly name = 'ConfigError'
-}
-
 const environment = z.object({
-  LISTEN_HOST: z.string().default('127.0.0.1'),
-  LLM_PORT: z.coerce.number().int().min(0).max(65535).default(8000),
-  LOG_LEVEL: z.enum(['silent', 'error', 'warn', 'info', 'debug']).default('info'),
+  ...listenerVariables,
+  LLM_PORT: port.default(8000),
   LLM_MODEL: z.string().default(defaultModel),
   LLM_API_KEY: z.string().optional(),
   LLM_STANDIN_STRICT_MODEL: z.stringbool().default(false),
@@ -19,7 +14,7 @@ const environment = z.object({
 
 export interface Config {
   readonly http: { readonly host: string; readonly port: number }
-  readonly log: { readonly level: 'silent' | 'error' | 'warn' | 'info' | 'debug' }
+  readonly log: { readonly level: LogLevel }
   readonly model: {
     readonly id: string
     /** Refuse any other model with 404, as a NIM does. */
@@ -30,17 +25,9 @@ export interface Config {
   readonly pace: { readonly ttftMs: number; readonly tokensPerSecond: number }
 }
 
-/**
- * Reads the settings from environment variables; an empty value counts as not set.
- * @throws {ConfigError} naming each faulty variable, without its value
- */
+/** @throws {ConfigError} naming each faulty variable, without its value */
 export function readConfig(env: Readonly<Record<string, string | undefined>>): Config {
-  const set = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== ''))
-  const parsed = environment.safeParse(set)
-  if (!parsed.success) {
-    throw new ConfigError(`the environment is not right:\n${z.prettifyError(parsed.error)}`)
-  }
-  const values = parsed.data
+  const values = readEnvironment(environment, env)
   return {
     http: { host: values.LISTEN_HOST, port: values.LLM_PORT },
     log: { level: values.LOG_LEVEL },
