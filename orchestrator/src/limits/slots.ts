@@ -136,8 +136,9 @@ export function createSlots(redis: Redis, { leaseMs = slotLeaseMs } = {}): Slots
     },
     async addCost(lineId, { day, micros }) {
       const key = keys.lineCost(lineId, day)
-      await redis.incrby(key, micros)
-      await redis.expire(key, costTtlSeconds)
+      // In one step: a process that dies in between would leave a key that never goes.
+      const results = await redis.multi().incrby(key, micros).expire(key, costTtlSeconds).exec()
+      for (const [error] of results ?? []) if (error) throw error
     },
   }
 }

@@ -122,4 +122,12 @@ describe('slots of calls in a real redis', needs(['redis']), () => {
     expect(names.length).toBeGreaterThanOrEqual(5)
     for (const name of names) expect(await redis.pttl(name), name).toBeGreaterThan(0)
   })
+
+  it('adds no cost to a key that would stay for ever, as when it is cut off in between', async () => {
+    await redis.call('ACL', 'SETUSER', 'cut-off', 'on', 'nopass', '~*', '+@all', '-expire')
+    const own = new Redis(server.url, { username: 'cut-off', password: 'any' })
+    onTestFinished(() => own.disconnect())
+    await expect(createSlots(own).addCost('inn', { day, micros: 1 })).rejects.toThrow()
+    expect(await redis.keys('*')).toEqual([])
+  })
 })
