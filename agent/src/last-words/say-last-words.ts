@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Room } from '@livekit/rtc-node'
 import { type LastWords, lastWords } from '@trunkline/contracts'
+import { leaveRoom } from '@trunkline/runtime'
 import type { Logger } from '@trunkline/telemetry'
 import { publishTrack, type VoiceTrack } from '../speaking/voice-track.ts'
 import type { SpokenLine, SpokenLines } from '../spoken-lines/spoken-lines.ts'
@@ -19,7 +20,11 @@ const tailMs = 400
 /** Joins a room, says from disk that the call cannot go on, and leaves. */
 export async function sayLastWords(
   { url, token, metadata }: RoomJob,
-  { lines, logger, signal }: { lines: SpokenLines; logger: Logger; signal: AbortSignal },
+  {
+    lines,
+    logger,
+    signal,
+  }: { lines: Pick<SpokenLines, 'read'>; logger: Logger; signal: AbortSignal },
 ): Promise<void> {
   const room = new Room()
   let voice: VoiceTrack | undefined
@@ -36,14 +41,14 @@ export async function sayLastWords(
     await voice.playNow(cutAtPause(pcm, { maxMs: wanted?.maxMs ?? longestMs }), { signal })
     await sleep(tailMs, undefined, { signal })
   } finally {
-    await room.disconnect()
+    await leaveRoom(room)
     await voice?.source.close()
   }
 }
 
 async function find(
   wanted: SpokenLine | undefined,
-  lines: SpokenLines,
+  lines: Pick<SpokenLines, 'read'>,
 ): Promise<Uint8Array | undefined> {
   for (const line of toCandidates(wanted)) {
     const pcm = await lines.read(line)

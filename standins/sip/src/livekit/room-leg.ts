@@ -6,6 +6,7 @@ import {
   type RpcInvocationData,
   TrackKind,
 } from '@livekit/rtc-node'
+import { leaveRoom } from '@trunkline/runtime'
 import type { LiveKitConfig } from '../config.ts'
 import { createMixer } from '../media/mixer.ts'
 import { createToCaller } from '../media/to-caller.ts'
@@ -86,7 +87,7 @@ export async function joinRoom(livekit: LiveKitConfig, newcomer: Newcomer): Prom
       await Promise.race([farewell.catch(() => {}), sleep(farewellMs, undefined, { ref: false })])
     }
     over.abort()
-    await room.disconnect()
+    await leaveRoom(room)
     await microphone.close()
   }
   let leaving: Promise<void> | undefined
