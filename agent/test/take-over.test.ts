@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { type AgentMessage, closeCode } from '@trunkline/contracts'
 import { needs } from '@trunkline/testkit'
-import { AgentDispatchClient } from 'livekit-server-sdk'
+import { AgentDispatchClient, RoomServiceClient } from 'livekit-server-sdk'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { type AgentWorld, startAgentWorld } from './agent-world.ts'
 import { callRoom, espeak, type RoomCaller } from './room-caller.ts'
@@ -41,12 +41,14 @@ function answer(message: AgentMessage, orchestrator: ScriptedOrchestrator): void
 describe('a job that takes a call over', needs(['livekit-server', 'redis', 'espeak-ng']), () => {
   let world: AgentWorld
   let dispatcher: AgentDispatchClient
+  let roomService: RoomServiceClient
   let rooms = 0
 
   beforeAll(async () => {
     world = await startAgentWorld((...heard) => answer(...heard))
     const { url, apiKey, apiSecret } = world.livekit
     dispatcher = new AgentDispatchClient(url.replace('ws', 'http'), apiKey, apiSecret)
+    roomService = new RoomServiceClient(url.replace('ws', 'http'), apiKey, apiSecret)
   }, timeoutMs)
   afterAll(() => world?.close(), timeoutMs)
 
@@ -188,6 +190,35 @@ describe('a job that takes a call over', needs(['livekit-server', 'redis', 'espe
       expect(caller.room.isConnected).toBe(true)
       expect(world.orchestrator.received.map(({ type }) => type)).not.toContain('call-ended')
       await caller.hangUp()
+    },
+    timeoutMs,
+  )
+
+  it(
+    'goes without a word when its place in the room is lost, and the next one has the caller',
+    async () => {
+      await whenIdle()
+      const jobsBefore = world.worker.jobs()
+      const caller = await call()
+      await caller.hears('sound')
+      await world.orchestrator.seen('heard')
+      const [agent = ''] = caller.room.remoteParticipants.keys()
+      await roomService.removeParticipant(room(), agent)
+      await expect
+        .poll(() => world.worker.jobs().filter((pid) => jobsBefore.includes(pid)), {
+          timeout: 15_000,
+        })
+        .toEqual([])
+      const told = world.orchestrator.received.map(({ type }) => type)
+      expect(told).not.toContain('call-ended')
+      expect(told).not.toContain('leaving')
+      world.orchestrator.reset()
+      const again = caller.hears('sound')
+      const metadata = JSON.stringify({ callId: 'call-1', epoch: 1, resume: true })
+      await dispatcher.createDispatch(room(), 'trunkline', { metadata })
+      await again
+      await caller.hangUp()
+      expect(await world.orchestrator.seen('call-ended')).toMatchObject({ reason: 'caller-hangup' })
     },
     timeoutMs,
   )

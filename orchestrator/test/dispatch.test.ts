@@ -138,12 +138,20 @@ describe('the dispatcher', () => {
     expect(dispatched).toEqual([])
   })
 
-  it('makes no room anew whose caller has gone', async () => {
+  it('makes no room anew that has gone, and tells that from a caller who has', async () => {
     livekit.rooms.delete(room)
     dispatcher.channelLost(lost(), 'job-dead')
-    await expect.poll(() => ended).toEqual(['caller-hangup'])
+    await expect.poll(() => ended).toEqual(['room-lost'])
     expect(dispatched).toEqual([])
     expect(livekit.rooms.list([])).toEqual([])
+  })
+
+  it('takes an empty room of the same name for another one', async () => {
+    livekit.rooms.delete(room)
+    livekit.rooms.create(room)
+    dispatcher.channelLost(lost(), 'job-dead')
+    await expect.poll(() => ended).toEqual(['room-lost'])
+    expect(dispatched).toEqual([])
   })
 
   it('leaves a bridged or ended call alone', async () => {

@@ -1,22 +1,21 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { JobContext } from '@livekit/agents'
-import { DisconnectReason, RoomEvent } from '@livekit/rtc-node'
 import type { OrchestratorMessageOf } from '@trunkline/contracts'
-import { createDisposalStack, inBackground } from '@trunkline/runtime'
+import { createDisposalStack, inBackground, whenAborted } from '@trunkline/runtime'
 import type { Logger } from '@trunkline/telemetry'
 import { createAnsweredCall } from '../answering-machine/answered-call.ts'
 import { createCallControl } from '../call-control/call-control.ts'
 import { openChannel } from '../channel/channel.ts'
 import type { Config } from '../config.ts'
-import { createDeferred, whenAborted } from '../deferred.ts'
+import { createDeferred } from '../deferred.ts'
 import { createCallRecording } from '../recording/call-recording.ts'
 import { Speaker } from '../speaking/speaker.ts'
 import { createTurnMarks } from '../speaking/turn-marks.ts'
 import { createActions } from './actions.ts'
 import { answerCall } from './answer-call.ts'
-import { toEndReason } from './caller.ts'
 import { createEnding } from './ending.ts'
 import { createFallbacks } from './fallbacks.ts'
+import { followRoom } from './follow-room.ts'
 import { createParting } from './parting.ts'
 import { createPresence } from './presence.ts'
 import { receive } from './receive.ts'
@@ -153,11 +152,7 @@ export function createCall({ ctx, config, logger, onSettled = () => {} }: CallOp
         return parting.withoutChannel(end)
       })
       inBackground(withoutChannel, background)
-      // agents-js disconnects a job that is asked to stop before it runs our callback: then nobody has hung up.
-      ctx.room.on(RoomEvent.Disconnected, (reason) => {
-        if (reason !== DisconnectReason.CLIENT_INITIATED) ending.end(toEndReason(reason))
-        else inBackground(ending.leave('shutdown'), background)
-      })
+      followRoom(ctx.room, { ending, onError, logger })
       await answerCall({
         ...{ room: ctx.room, presence, talk, speaker, actions, answered, recording, fallbacks },
         ...{ ending, send, onError, logger, welcome: welcome.promise, bridged: () => bridged },

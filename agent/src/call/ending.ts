@@ -20,8 +20,10 @@ export interface Ending {
   end(reason: EndReason): void
   /** This job goes, and the call may go on without it. */
   leave(reason: string): Promise<void>
-  /** The same without a word: this job has never been there. */
+  /** The same without a word: another job is sent if somebody is still there. */
   vanish(reason: string): Promise<void>
+  /** Our own connection to the room is gone, and nobody knows of the caller's: vanishes, unless the call was to end. */
+  roomLost(): void
 }
 
 export interface EndingDeps {
@@ -72,6 +74,11 @@ export function createEnding(deps: EndingDeps): Ending {
     if (blamed) return blamed
     return reason === 'room-deleted' && isHangingUp ? 'agent-hangup' : reason
   }
+  const end = (reason: EndReason) => {
+    const closing = close(reason, () => ({ type: 'call-ended', reason: toReason(reason) }))
+    inBackground(closing, { onError })
+  }
+  const vanish = (reason: string) => close(reason, () => undefined)
   return {
     signal: over.signal,
     closed: closed.promise,
@@ -81,11 +88,12 @@ export function createEnding(deps: EndingDeps): Ending {
     blame(reason) {
       blamed = reason
     },
-    end(reason) {
-      const closing = close(reason, () => ({ type: 'call-ended', reason: toReason(reason) }))
-      inBackground(closing, { onError })
-    },
+    end,
     leave: (reason) => close(reason, () => ({ type: 'leaving', reason })),
-    vanish: (reason) => close(reason, () => undefined),
+    vanish,
+    roomLost() {
+      if (isHangingUp || blamed) end('disconnected')
+      else inBackground(vanish('disconnected'), { onError })
+    },
   }
 }

@@ -30,11 +30,22 @@ const table: readonly [string, Partial<DispatchSituation>, DispatchStep][] = [
     { caller: 'gone' },
     { kind: 'end', reason: 'caller-hangup' },
   ],
+  [
+    'tells a room that is gone from a caller who is',
+    { caller: 'room-gone' },
+    { kind: 'end', reason: 'room-lost' },
+  ],
   ['leaves a room alone that has no caller', { caller: 'gone', hadJob: false }, { kind: 'leave' }],
+  ['leaves a room alone that is gone', { caller: 'room-gone', hadJob: false }, { kind: 'leave' }],
   [
     'tries when livekit-server does not say who is there',
     { caller: 'unknown', failures: 1 },
     { kind: 'dispatch', attempt: 2 },
+  ],
+  [
+    'gives up the room of a livekit-server that says nothing any more',
+    { caller: 'unknown', failures: 3 },
+    { kind: 'end', reason: 'room-lost' },
   ],
 ]
 

@@ -26,7 +26,7 @@ export interface Dispatcher {
 
 export interface DispatcherDeps {
   readonly agents: AgentDispatch
-  readonly rooms: Pick<Rooms, 'participants' | 'removeParticipant' | 'delete'>
+  readonly rooms: Pick<Rooms, 'participants' | 'has' | 'removeParticipant' | 'delete'>
   /** The watched call of a room that has had no `hello`. */
   readonly unheard: (room: RoomInfo) => WatchedCall
   readonly onDispatch: (why: DispatchCause | 'last-words') => void

@@ -3,7 +3,7 @@ import type { Logger } from '@trunkline/telemetry'
 import { isCaller } from '../livekit/is-caller.ts'
 import type { Rooms } from '../livekit/rooms.ts'
 import type { AgentDispatch } from './agent-dispatch.ts'
-import { nextStep } from './dispatch-plan.ts'
+import { type DispatchSituation, nextStep } from './dispatch-plan.ts'
 import type { DispatchQueue } from './dispatch-queue.ts'
 import type { HelloWatch } from './hello-watch.ts'
 import { type LastWordsTimes, sayLastWords } from './last-words.ts'
@@ -16,7 +16,7 @@ export interface ReplaceTimes extends LastWordsTimes {
 
 export interface ReplaceDeps {
   readonly agents: AgentDispatch
-  readonly rooms: Pick<Rooms, 'participants' | 'removeParticipant' | 'delete'>
+  readonly rooms: Pick<Rooms, 'participants' | 'has' | 'removeParticipant' | 'delete'>
   readonly onDispatch: (why: DispatchCause | 'last-words') => void
   readonly logger: Logger
   readonly queue: DispatchQueue
@@ -44,7 +44,7 @@ export async function replaceJob(
   if (await hellos.wait(call.roomSid, { timeoutMs: graceMs, signal })) return
   for (let failures = 0; ; ) {
     signal.throwIfAborted()
-    const [state, caller] = await Promise.all([call.state(), findCaller(call.room, deps)])
+    const [state, caller] = await Promise.all([call.state(), findCaller(call, deps)])
     const step = nextStep({
       ...{ state, caller },
       isAnswered: call.isAnswered(),
@@ -71,14 +71,14 @@ export async function replaceJob(
           await call.end(call.hadJob ? 'agent-lost' : 'no-agent')
         return
       case 'end':
-        if (step.reason !== 'caller-hangup') logger.error({ why }, 'no agent came to a call')
+        if (step.reason === 'agent-lost' || step.reason === 'no-agent') {
+          logger.error({ why }, 'no agent came to a call')
+        }
         await call.end(step.reason)
         return
       case 'leave':
-        // An earlier dispatch may have made the room of a caller who has just left anew.
-        if (failures > 0 && (await findCaller(call.room, deps)) === 'gone') {
-          await rooms.delete(call.room)
-        }
+        // An earlier dispatch may have made the room of a caller who has just left anew, with another sid.
+        if (failures > 0 && isGone(await findCaller(call, deps))) await rooms.delete(call.room)
         return
       default:
         step satisfies never
@@ -127,15 +127,20 @@ async function removeDead(
 }
 
 async function findCaller(
-  room: string,
+  { room, roomSid }: Pick<WatchedCall, 'room' | 'roomSid'>,
   { rooms, logger }: Pick<ReplaceDeps, 'rooms' | 'logger'>,
-): Promise<'there' | 'gone' | 'unknown'> {
+): Promise<DispatchSituation['caller']> {
   try {
     const participants = await rooms.participants(room)
-    return participants.some(isCaller) ? 'there' : 'gone'
+    if (participants.some(isCaller)) return 'there'
+    return (await rooms.has({ name: room, sid: roomSid })) ? 'gone' : 'room-gone'
   } catch (error) {
     logger.warn({ err: error }, 'livekit-server does not say who is in a room')
     await sleep(100)
     return 'unknown'
   }
+}
+
+function isGone(caller: DispatchSituation['caller']): boolean {
+  return caller === 'gone' || caller === 'room-gone'
 }

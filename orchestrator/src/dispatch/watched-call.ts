@@ -30,5 +30,7 @@ export interface WatchedCall {
   deadAgents(): readonly string[]
   /** Keeps a dispatch in the call's events. */
   note(dispatch: { attempt: number; why: DispatchCause | 'last-words' }): void
-  end(reason: Extract<EndReason, 'agent-lost' | 'no-agent' | 'caller-hangup'>): Promise<void>
+  end(
+    reason: Extract<EndReason, 'agent-lost' | 'no-agent' | 'caller-hangup' | 'room-lost'>,
+  ): Promise<void>
 }

@@ -17,6 +17,8 @@ export interface Rooms {
   delete(room: string): Promise<void>
   /** Every room livekit-server knows. @throws {Error} when it does not answer */
   list(): Promise<readonly RoomInfo[]>
+  /** False once it has ended, also when another one has its name. @throws {Error} when livekit-server does not answer */
+  has(room: Pick<RoomInfo, 'name' | 'sid'>): Promise<boolean>
   /** Empty for a room that does not exist. @throws {Error} when livekit-server does not answer */
   participants(room: string): Promise<readonly RoomParticipant[]>
   /** Fine as well when it has left already. @throws {Error} when livekit-server does not answer */
@@ -86,6 +88,9 @@ export function createRooms(options: RoomsOptions): Rooms {
     },
     async list() {
       return (await client.listRooms()).map(toRoomInfo)
+    },
+    async has({ name, sid }) {
+      return (await client.listRooms([name])).some((room) => room.sid === sid)
     },
     async participants(room) {
       const found = await client.listParticipants(room).catch(emptyWhenMissing)

@@ -43,6 +43,7 @@ await runMain(async () => {
     rooms: {
       delete: async () => {},
       list: async () => [],
+      has: async () => true,
       participants: async () => [],
       removeParticipant: async () => {},
       endSipCall: async () => false,

@@ -82,6 +82,7 @@ export async function startTestService(options: TestServiceOptions): Promise<Tes
       for (const wake of waiting) wake()
     },
     list: async () => [],
+    has: async () => true,
     participants: async () => [],
     removeParticipant: async () => {},
     endSipCall: async () => false,
