@@ -1,6 +1,7 @@
 import type { CallAction, Line, OrchestratorMessageOf } from '@trunkline/contracts'
 import type { JobLink } from '../channel/job-link.ts'
 import type { Usage } from '../dialogue/dialogue.ts'
+import { isKnownAction } from './action-protocols.ts'
 import { openActions } from './apply-action.ts'
 import type { Journal } from './journal.ts'
 import { toMissing } from './resume.ts'
@@ -35,9 +36,6 @@ export interface ToAgentDeps {
 /** Nobody waits longer for Redis; one that is known to be away is not waited for at all. */
 const storeWaitMs = 150
 
-/** Kinds that protocol 1 knew. */
-const firstKinds: ReadonlySet<CallAction['kind']> = new Set(['hangup', 'mute', 'unmute', 'expect'])
-
 export function createToAgent(deps: ToAgentDeps): ToAgent {
   const { line, journal, link, epoch, now, marks } = deps
   /** The call goes on with what is known here when Redis takes too long. */
@@ -54,7 +52,7 @@ export function createToAgent(deps: ToAgentDeps): ToAgent {
     }))
   const act: ToAgent['act'] = (actionId, action) => {
     const job = link()
-    if (job && job.protocol < 2 && !firstKinds.has(action.kind)) return false
+    if (job && !isKnownAction(action.kind, job.protocol)) return false
     job?.send((seq) => ({ type: 'action', seq, at: now(), actionId, action }), { after })
     return true
   }
