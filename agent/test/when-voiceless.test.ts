@@ -4,7 +4,7 @@ import { createWhenVoiceless } from '../src/speaking/when-voiceless.ts'
 
 const spoken = { text: 'Hello.', language: 'en', voice: '', cache: false }
 
-/** A tts-router that is away for so many requests, and says everything in its own words. */
+/** A tts-router that is away for so many requests and from `mute()` on, and says everything in its own words. */
 function create({
   failures,
   unspeakable,
@@ -12,6 +12,7 @@ function create({
   code = 'unavailable',
   bridging = 'wait ',
   bridgeAfterMs = 20,
+  aloneAfterMs = 60_000,
   giveUpMs = 60_000,
 }: {
   failures: number
@@ -21,14 +22,16 @@ function create({
   code?: SpeechErrorCode
   bridging?: string
   bridgeAfterMs?: number
+  aloneAfterMs?: number
   giveUpMs?: number
 }) {
   let requests = 0
   let givenUp = 0
+  let isMute = false
   const synthesizer = {
     async synthesize({ text }: { text: string }) {
       requests += 1
-      if (requests <= failures || text === unspeakable) throw new SpeechError(code)
+      if (requests <= failures || text === unspeakable || isMute) throw new SpeechError(code)
       const pcm = (async function* () {
         yield Buffer.from(text)
       })()
@@ -41,16 +44,22 @@ function create({
     onVoiceless: () => {
       givenUp += 1
     },
-    ...{ bridgeAfterMs, giveUpMs, retryMs: 15 },
+    ...{ bridgeAfterMs, aloneAfterMs, giveUpMs, retryMs: 15 },
   })
-  const say = async (signal = new AbortController().signal, text = spoken.text) => {
-    const { pcm } = await patient.synthesize({ ...spoken, text }, { signal })
+  const request = (signal = new AbortController().signal, text = spoken.text) =>
+    patient.synthesize({ ...spoken, text }, { signal })
+  const say = async (...what: Parameters<typeof request>) => {
+    const { pcm } = await request(...what)
     let said = ''
     for await (const piece of pcm) said += String(piece)
     return said
   }
   return {
+    request,
     say,
+    mute() {
+      isMute = true
+    },
     get requests() {
       return requests
     },
@@ -102,10 +111,33 @@ describe('a sentence while the tts-router is away', () => {
   })
 
   it('is given up with the call when the others had their voice before', async () => {
-    const voice = create({ failures: 0, unspeakable: 'Hello.', giveUpMs: 60 })
+    const voice = create({ failures: 0, giveUpMs: 60 })
     await voice.say(undefined, 'Goodbye.')
+    voice.mute()
     await expect(voice.say()).rejects.toThrow(SpeechError)
     expect(voice.givenUp).toBe(1)
+  })
+
+  it('is given up alone, and soon, when there are no others and the voice can say something else', async () => {
+    const voice = create({ failures: 0, unspeakable: 'Hello.', bridging: '', aloneAfterMs: 40 })
+    await expect(voice.say()).rejects.toThrow(SpeechError)
+    expect(voice.givenUp).toBe(0)
+  })
+
+  it('is given up alone in the end, too, when the voice can say something else', async () => {
+    const voice = create({ failures: 0, unspeakable: 'Hello.', bridging: '', giveUpMs: 60 })
+    await expect(voice.say()).rejects.toThrow(SpeechError)
+    expect(voice.givenUp).toBe(0)
+  })
+
+  it('is said when the voice is back just as it is asked whether it is there', async () => {
+    const voice = create({ failures: 3, bridging: '', aloneAfterMs: 30 })
+    expect(await voice.say()).toBe('Hello.')
+  })
+
+  it('tells how much of the audio is not its own', async () => {
+    expect(await create({ failures: 4 }).request()).toMatchObject({ leadBytes: 'wait '.length })
+    expect(await create({ failures: 0 }).request()).not.toHaveProperty('leadBytes')
   })
 
   it('is not asked for again when the tts-router refuses it', async () => {

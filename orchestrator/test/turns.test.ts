@@ -1,5 +1,6 @@
 import { needs, startRedis, type TestRedis } from '@trunkline/testkit'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { askAgain } from '../src/limits/ask-again.ts'
 import { joinCall, turn } from './support/agent.ts'
 import { readEvents } from './support/events.ts'
 import { aborted, finished, type StreamTurn, startTestService } from './support/service.ts'
@@ -63,6 +64,28 @@ describe('turns', needs(['redis']), () => {
     ])
     const call = await service.call(callId)
     expect(call.turns.map(({ state }) => state)).toEqual(['superseded', 'finished'])
+    await agent.close()
+    await service.close()
+  })
+
+  it('asks the caller again for what was answered without a voice', async () => {
+    const service = await startTestService({ redisUrl: redis.url })
+    const { agent } = await joinCall(service.url)
+    agent.send({ type: 'call-status', status: 'active' })
+    for (const count of [1, 2]) {
+      const turnId = `turn-${count}`
+      agent.send(turn(turnId, 'a room'))
+      const { index } = await agent.next('say', (say) => say.turnId === turnId)
+      await agent.next('turn-finished', (finish) => finish.turnId === turnId)
+      agent.send({ type: 'say-finished', turnId, index, playedMs: 0 })
+      agent.send({ type: 'heard', turnId, text: '', interrupted: false })
+      const asked = await agent.next('say', (say) => say.turnId === `ask-again-${count}`)
+      expect(asked).toMatchObject({ kind: 'prompt', text: askAgain('en'), last: true })
+      // Where that has no voice either, it is not asked for ever.
+      agent.send({ type: 'heard', turnId: asked.turnId, text: '', interrupted: false })
+    }
+    const says = agent.received.filter(({ type }) => type === 'say')
+    expect(says).toHaveLength(4)
     await agent.close()
     await service.close()
   })

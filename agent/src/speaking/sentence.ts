@@ -37,6 +37,8 @@ export class Sentence {
   #firstByteMs = 0
   #firstPcmAt: number | undefined
   #cached = false
+  /** Audio in front of its own. */
+  #leadMs = 0
   #created = 0
   #played = 0
   #whole = false
@@ -52,7 +54,7 @@ export class Sentence {
 
   /** Whether it may be cut off now: not before what must be heard of it was played. */
   get interruptible(): boolean {
-    return this.#options.interruptible && (this.over || this.playedMs >= this.#mustHearMs())
+    return this.#options.interruptible && (this.over || this.#spokenMs() >= this.#mustHearMs())
   }
 
   /** Nothing more of it is to be heard. */
@@ -113,10 +115,11 @@ export class Sentence {
 
   /** The words of it that were really played. */
   heard(): string {
-    if (this.#played === 0) return ''
+    const playedMs = this.#spokenMs()
+    if (playedMs === 0) return ''
     if (this.over && !this.#error) return this.text
     return wordsHeard(this.text, {
-      playedMs: this.playedMs,
+      playedMs,
       totalMs: this.#totalMs(),
       language: this.#language,
     })
@@ -129,8 +132,17 @@ export class Sentence {
     return ((at + mustHear.length) / this.text.length) * this.#totalMs() + mustHearSlackMs
   }
 
+  /** Of its own audio, what was played; the last frame may be filled up with silence. */
+  #spokenMs(): number {
+    return Math.min(Math.max(0, this.playedMs - this.#leadMs), this.#arrivedMs())
+  }
+
+  #arrivedMs(): number {
+    return Math.max(0, (this.#audio?.bytes ?? 0) / bytesPerMs - this.#leadMs)
+  }
+
   #totalMs(): number {
-    const arrivedMs = (this.#audio?.bytes ?? 0) / bytesPerMs
+    const arrivedMs = this.#arrivedMs()
     if (this.#audio?.complete && !this.#error) return arrivedMs
     return Math.max(arrivedMs, this.text.length * msPerCharacter)
   }
@@ -143,6 +155,7 @@ export class Sentence {
       this.#firstByteMs = synthesis.firstByteMs
       this.#firstPcmAt = performance.now()
       this.#cached = synthesis.cached
+      this.#leadMs = (synthesis.leadBytes ?? 0) / bytesPerMs
       this.#audio = readAhead(synthesis.pcm, { maxBytes: maxAheadMs * bytesPerMs })
     } catch (error) {
       if (!signal.aborted) this.#fail(error)

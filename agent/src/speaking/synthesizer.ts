@@ -23,6 +23,8 @@ export interface Synthesis {
   readonly cached: boolean
   /** PCM in pieces of any size. @throws {SpeechError} `cut` when the stream breaks off */
   readonly pcm: AsyncIterable<Uint8Array>
+  /** Of `pcm`, what comes before the text's own and is none of its words. */
+  readonly leadBytes?: number
 }
 
 export interface Synthesizer {

@@ -17,6 +17,7 @@ import { observeStats } from './stats.ts'
 import { toEvent } from './to-event.ts'
 import type { TurnMarks } from './turn-marks.ts'
 import type { TurnRunner } from './turn-runner.ts'
+import { isUnspoken } from './unspoken.ts'
 
 export interface AgentMessagesDeps
   extends Pick<CallSessionDeps, 'lines' | 'metrics' | 'intents' | 'hashCaller'>,
@@ -31,6 +32,8 @@ export interface AgentMessagesDeps
   readonly channel: Pick<LostChannel, 'leaving'>
   readonly ending: Pick<CallEnding, 'hangUp'>
   readonly machine: MachineAnswer
+  /** A reply has had no voice, and the caller waits for it. */
+  readonly onUnspoken: () => void
   readonly endNow: (reason: EndReason) => Promise<void>
   readonly marks: TurnMarks
   /** A turn's trace goes on with its reply. */
@@ -52,6 +55,14 @@ export function createAgentMessages(deps: AgentMessagesDeps): (message: SessionM
     const { state } = journal.record
     if (state === 'created' || state === 'ringing') journal.emit({ at, type: 'call-active' })
     if (refusal && !isSentOn(line, refusal)) deps.ending.hangUp(refusal.reason)
+  }
+
+  const noticeUnspoken = ({ turnId }: AgentMessageOf<'heard'>) => {
+    // A caller who has gone on waits for another one.
+    const turn = journal.record.turns.at(-1)
+    if (turn?.turnId !== turnId || !isUnspoken(turn)) return
+    logger.warn({ turnId }, 'nothing of a reply could be spoken')
+    deps.onUnspoken()
   }
 
   return (message) => {
@@ -84,6 +95,9 @@ export function createAgentMessages(deps: AgentMessagesDeps): (message: SessionM
         return
       case 'turn-drop':
         turns.drop(message.turnId)
+        return
+      case 'heard':
+        noticeUnspoken(message)
         return
       case 'cancel':
         turns.drop(message.turnId)

@@ -5,7 +5,6 @@ import { createQuickAnswers } from '../limits/quick-answers.ts'
 import { createMachineAnswer } from '../outbound/machine-answer.ts'
 import { createCallTransfers } from '../transfer/call-transfers.ts'
 import { createHandOver } from '../transfer/hand-over.ts'
-import { watchWaiting } from '../transfer/while-waiting.ts'
 import { createExpectations } from '../turns/expectations.ts'
 import { createSecretEntry } from '../turns/secret-entry.ts'
 import { createSpeculations } from '../turns/speculations.ts'
@@ -15,10 +14,9 @@ import { createAgentActions } from './agent-actions.ts'
 import { createAgentMessages } from './agent-messages.ts'
 import { createCallEnding } from './call-ending.ts'
 import { createCallJob } from './call-job.ts'
+import { createCallLimits } from './call-limits.ts'
 import { createCallerTurns } from './caller-turns.ts'
 import { createJournal } from './journal.ts'
-import { watchLimits } from './limit-watch.ts'
-import type { ReachedLimit } from './limits.ts'
 import { createLostChannel } from './lost-channel.ts'
 import { createPrompts } from './prompts.ts'
 import { readRecordingConsent } from './recording-consent.ts'
@@ -164,7 +162,7 @@ export function createCallSession(deps: CallSessionDeps, options: CallSessionOpt
   const turns = createCallerTurns({
     withoutModel: (turn) => decideWithoutModel(turn, withoutModel),
     onTransferKey: (to) => void transfers.begin({ to, by: 'system' }),
-    onBot: () => reached('bot-loop'),
+    onBot: () => limits.reached('bot-loop'),
     secretEntry,
     ...{ journal, runner, speculations, transfers, toAgent },
     ...{ marks, now, logger },
@@ -181,31 +179,11 @@ export function createCallSession(deps: CallSessionDeps, options: CallSessionOpt
     if (isUnfinished(turn)) runner.resume(turn)
   }
   const prompts = createPrompts({ line, journal, toAgent })
-  const reached = (kind: ReachedLimit) => {
-    if (ending.isEnding) return
-    if (journal.record.state === 'bridged') {
-      void endTold(kind) // never rejects; nobody is there to say goodbye
-      return
-    }
-    runner.stop()
-    prompts.farewell(kind)
-    ending.hangUp(kind)
-  }
-  const limits = watchLimits({
-    ...{ journal, now },
-    callSeconds: Math.min(line.limits.callSeconds, deps.maxCallSeconds),
-    silenceSeconds: line.limits.silenceSeconds,
-    maxCostEur: line.limits.costEur,
-    costEur: () => admission?.costEur(journal.record) ?? 0,
-    holdSeconds: line.limits.holdSeconds,
-    reprompts: line.limits.reprompts,
-    mayReprompt: () => journal.record.state === 'active' && mayAnswer() && !answering.isMuted,
-    onReprompt: () => prompts.reprompt(),
-    onReached: (kind) => reached(kind),
-  })
-  const stopWaiting = watchWaiting({
-    ...{ journal, now, speech: transfers.speech },
-    keepAwake: () => limits.heard({ type: 'awake' }),
+  const mayReprompt = () => journal.record.state === 'active' && mayAnswer() && !answering.isMuted
+  const limits = createCallLimits({
+    ...{ line, journal, prompts, runner, ending, endNow: endTold, admission, now },
+    ...{ transferSpeech: transfers.speech, maxCallSeconds: deps.maxCallSeconds },
+    mayReprompt,
   })
   const channel = createLostChannel({
     ...{ journal, job, ending, store, onTakenOver, now, logger, endNow: endTold },
@@ -217,6 +195,9 @@ export function createCallSession(deps: CallSessionDeps, options: CallSessionOpt
     quickAnswers,
     noteTurn: (turn) => dialogue.noteTurn(turn),
     ...{ actions: agentActions, endNow: endTold, machine },
+    onUnspoken() {
+      if (mayReprompt()) prompts.askAgain()
+    },
     ...(refusal && { refusal }),
     ...(deps.intents && { intents: deps.intents }),
     ...(deps.hashCaller && { hashCaller: deps.hashCaller }),
@@ -226,7 +207,6 @@ export function createCallSession(deps: CallSessionDeps, options: CallSessionOpt
     over.abort()
     operatorActions.close()
     limits.stop()
-    stopWaiting()
     channel.stop()
   }
 

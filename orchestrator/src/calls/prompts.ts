@@ -1,4 +1,5 @@
 import type { Line } from '@trunkline/contracts'
+import { askAgain } from '../limits/ask-again.ts'
 import { toNotice } from '../limits/notice.ts'
 import { toReprompt } from '../limits/reprompt.ts'
 import type { Journal } from './journal.ts'
@@ -6,10 +7,12 @@ import type { ReachedLimit } from './limits.ts'
 import { toLineSpeech } from './speech.ts'
 import type { ToAgent } from './to-agent.ts'
 
-/** What is said to a caller by the clock, without the model. */
+/** What is said to a caller without the model. */
 export interface Prompts {
   /** Asks a silent caller again. */
   reprompt(): void
+  /** Asks for what the caller said again, of which the answer was not heard. */
+  askAgain(): void
   /** The last words of a call that a limit ends: they are heard out. */
   farewell(kind: ReachedLimit): void
 }
@@ -19,6 +22,8 @@ export interface PromptsDeps {
   readonly journal: Pick<Journal, 'record'>
   readonly toAgent: Pick<ToAgent, 'say'>
 }
+
+const askedAgain = 'ask-again-'
 
 export function createPrompts({ line, journal, toAgent }: PromptsDeps): Prompts {
   const toSpeech = () => {
@@ -33,6 +38,12 @@ export function createPrompts({ line, journal, toAgent }: PromptsDeps): Prompts 
     reprompt() {
       const { language } = toSpeech()
       say({ ...toReprompt(journal.record, { line, language }), interruptible: true })
+    },
+    askAgain() {
+      const { prompts = [] } = journal.record
+      const asked = prompts.filter(({ turnId }) => turnId.startsWith(askedAgain)).length
+      const turnId = `${askedAgain}${asked + 1}`
+      say({ turnId, text: askAgain(toSpeech().language), interruptible: true })
     },
     farewell(kind) {
       const { language } = toSpeech()
