@@ -23,8 +23,11 @@ export interface VoiceWindowsOptions {
   readonly stream?: VADStream
 }
 
-/** The library keeps this much of an utterance, of which nothing is used. */
-const maxBufferedSpeech = 1000
+/**
+ * Never in speech by the library's own decision, which nobody uses: it would keep audio of each utterance, and warn that
+ * there is more of it than it may keep.
+ */
+const undecided = { activationThreshold: 2, prefixPaddingDuration: 0, maxBufferedSpeech: 1000 }
 
 /** Of digital silence, whose level has no lower end. */
 const silenceDb = -96
@@ -32,7 +35,7 @@ const silenceDb = -96
 /** The caller's audio in windows of 32 ms, each with what the VAD says of it. For one consumer. */
 export function createVoiceWindows(options: VoiceWindowsOptions): VoiceWindows {
   const { echoOf, now = () => performance.now() } = options
-  const stream = options.stream ?? new inference.VAD({ maxBufferedSpeech }).stream()
+  const stream = options.stream ?? new inference.VAD(undecided).stream()
   const clock = createSampleClock()
   return {
     push(samples) {
