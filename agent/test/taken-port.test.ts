@@ -11,11 +11,12 @@ import { expect, it, onTestFinished } from 'vitest'
 const timeoutMs = 60_000
 
 it.each([
-  ['../src/main.ts', 'AGENT_METRICS_PORT'],
-  ['../src/last-words/main.ts', 'LAST_WORDS_PORT'],
+  ['../src/main.ts', 'AGENT_METRICS_PORT', 'EADDRINUSE'],
+  ['../src/main.ts', 'AGENT_HTTP_PORT', 'AGENT_HTTP_PORT: nobody can listen on port'],
+  ['../src/last-words/main.ts', 'LAST_WORDS_PORT', 'EADDRINUSE'],
 ])(
-  '%s ends with code 1 when its port is taken, and takes no jobs any more',
-  async (main, variable) => {
+  '%s ends with code 1 when %s is taken, and takes no jobs any more',
+  async (main, variable, fault) => {
     const port = await freePort()
     const holder = createServer().listen(port, '127.0.0.1')
     onTestFinished(() => void holder.close())
@@ -37,6 +38,7 @@ it.each([
           TTS_ROUTER_URL: `http://${nowhere}`,
           ASR_PROXY_URI: nowhere,
           AGENT_HTTP_PORT: String(await freePort()),
+          AGENT_METRICS_PORT: String(await freePort()),
           [variable]: String(port),
           DATA_DIR: dataDir,
         },
@@ -45,7 +47,7 @@ it.each([
     onTestFinished(() => service.stop('SIGKILL'))
     const [code] = await once(service.child, 'exit')
     expect(code).toBe(1)
-    expect(service.output()).toContain('EADDRINUSE')
+    expect(service.output()).toContain(fault)
   },
   timeoutMs,
 )

@@ -10,6 +10,7 @@ import { watchIdle } from './idle-processes.ts'
 import { reachJobPool } from './job-pool.ts'
 import type { JobFault } from './job-watch.ts'
 import { measureLoopDelay } from './loop-delay.ts'
+import { requirePort } from './require-port.ts'
 import { watchJobs } from './watch-jobs.ts'
 
 export interface Worker {
@@ -44,9 +45,14 @@ const refusals: Readonly<Record<Refusal, string>> = {
   draining: 'draining',
 }
 
-/** Starts the LiveKit worker in production mode: agents-js' development mode reaches out to LiveKit's cloud. */
+/**
+ * Starts the LiveKit worker in production mode: agents-js' development mode reaches out to LiveKit's cloud.
+ * @throws {Error} when the port of agents-js' own HTTP is taken
+ */
 export async function startWorker(config: Config, deps: WorkerDeps): Promise<Worker> {
   const { logger, onFailed } = deps
+  // agents-js listens after its processes have started, and falls over an error that it does not expect.
+  await requirePort('AGENT_HTTP_PORT', config.worker)
   initializeLogger({ pretty: false, level: 'warn' })
   const stack = createDisposalStack()
   let closing = false
