@@ -12,10 +12,3 @@ export function createDeferred<T = void>(): Deferred<T> {
   })
   return { promise, resolve: (value) => settle?.(value) }
 }
-
-export function whenAborted(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) resolve()
-    else signal.addEventListener('abort', () => resolve(), { once: true })
-  })
-}

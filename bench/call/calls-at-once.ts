@@ -1,5 +1,5 @@
 import type { CallEvent, Stack } from '@trunkline/contracts'
-import { epochNow, inBackground } from '@trunkline/runtime'
+import { epochNow, inBackground, whenAborted } from '@trunkline/runtime'
 import type { Line } from '../../scripts/call/line.ts'
 import { placeCall } from '../../scripts/call/place-call.ts'
 import { type Pool, untilReplaced } from './job-pool.ts'
@@ -104,10 +104,4 @@ function turnsSince(events: readonly CallEvent[], since: number): ReadonlySet<st
       event.type === 'turn-received' && event.at > since ? [event.turnId] : [],
     ),
   )
-}
-
-function whenAborted(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    signal.addEventListener('abort', () => resolve(), { once: true })
-  })
 }

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { FixedWords } from '@trunkline/contracts'
-import { whenAborted } from '../deferred.ts'
+import { whenAborted } from '@trunkline/runtime'
 import { toCandidates } from '../last-words/apologies.ts'
 import type { RoomVoice } from '../speaking/room-voice.ts'
 import type { SpareLines } from '../spoken-lines/spare-lines.ts'

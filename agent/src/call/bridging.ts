@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { OrchestratorMessageOf } from '@trunkline/contracts'
-import { createDeferred, whenAborted } from '../deferred.ts'
+import { whenAborted } from '@trunkline/runtime'
+import { createDeferred } from '../deferred.ts'
 import type { RoomVoice } from '../speaking/room-voice.ts'
 import type { SpareLines } from '../spoken-lines/spare-lines.ts'
 

@@ -1,6 +1,7 @@
 import { AutoSubscribe, type JobContext } from '@livekit/agents'
+import { whenAborted } from '@trunkline/runtime'
 import type { Logger } from '@trunkline/telemetry'
-import { createDeferred, whenAborted } from '../deferred.ts'
+import { createDeferred } from '../deferred.ts'
 import { publishVoice, type RoomVoice } from '../speaking/room-voice.ts'
 import { type Caller, findCaller } from './caller.ts'
 

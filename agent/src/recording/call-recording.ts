@@ -1,7 +1,7 @@
 import type { Room } from '@livekit/rtc-node'
 import type { OrchestratorMessageOf } from '@trunkline/contracts'
 import type { Logger } from '@trunkline/telemetry'
-import { listenToCaller } from '../call/caller-audio.ts'
+import { listenToCaller } from '../listening/caller-audio.ts'
 import { hearingRateHz } from '../listening/caller-track.ts'
 import type { SoundListener } from '../speaking/heard-source.ts'
 import type { SinkSettings } from './create-sink.ts'

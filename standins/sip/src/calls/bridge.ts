@@ -3,6 +3,7 @@ import type { Call, CallEnd } from '@trunkline/telephony'
 import type { RoomLeg } from '../livekit/room-leg.ts'
 import { createFromCaller } from '../media/from-caller.ts'
 import { createMediaWatch, type MediaTimeouts } from '../media/media-watch.ts'
+import { keyTiming } from './key-timing.ts'
 import { answerRoomMethods } from './room-methods.ts'
 
 export type EndedBy = 'peer' | 'room' | 'gateway' | 'media-timeout' | 'max-duration'
@@ -19,8 +20,6 @@ export interface BridgeOptions {
 }
 
 const watchMs = 500
-/** How livekit-sip sends the keys it is given. */
-const keyTiming = { keyMs: 250, gapMs: 250 }
 
 /** Joins an answered call with its participant until one of them goes: audio and keys both ways, and the clocks. */
 export function bridge(options: BridgeOptions): void {

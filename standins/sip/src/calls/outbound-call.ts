@@ -13,10 +13,10 @@ import { type CallFacts, callAttributes, dialogAttributes } from '../routing/att
 import { newCallId } from '../routing/random-name.ts'
 import { type CallDeps, leaveInBackground, nameOf, startBridge } from './call-deps.ts'
 import { toMs } from './duration.ts'
+import { keyTiming } from './key-timing.ts'
 import { readTrunk, type Trunk } from './outbound-trunk.ts'
 
 const defaultRingingMs = 3 * 60_000
-const keyTiming = { keyMs: 250, gapMs: 250 }
 
 export interface DialDeps extends CallDeps {
   readonly phone: Phone

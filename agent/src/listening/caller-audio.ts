@@ -1,6 +1,6 @@
 import type { Room } from '@livekit/rtc-node'
 import { epochNow } from '@trunkline/runtime'
-import { followCallerTrack, hearingRateHz } from '../listening/caller-track.ts'
+import { followCallerTrack, hearingRateHz } from './caller-track.ts'
 
 /** One frame of the caller's, at `hearingRateHz`; `at` is when its first sample came in, epoch milliseconds. */
 export type OnCallerAudio = (pcm: Int16Array, audio: { at: number }) => void
