@@ -1,4 +1,4 @@
-import { dueRecordings } from '@trunkline/contracts'
+import { type DueRecordings, dueRecordings } from '@trunkline/contracts'
 import { inBackground } from '@trunkline/runtime'
 import type { Logger } from '@trunkline/telemetry'
 import type { RecordingSink } from './sink.ts'
@@ -6,8 +6,11 @@ import { SinkError } from './sink.ts'
 
 export interface DueOptions {
   readonly orchestrator: { readonly url: string; readonly token: string }
+  /** As a sink does; true also for what was on its way there from this machine. */
   readonly sink: Pick<RecordingSink, 'remove'>
   readonly logger: Logger
+  /** Epoch milliseconds. */
+  readonly now?: () => number
 }
 
 export interface DueDeletions {
@@ -16,14 +19,20 @@ export interface DueDeletions {
   close(): Promise<void>
 }
 
+type Due = DueRecordings['recordings'][number]
+
 const lookEveryMs = 60_000
 const requestMs = 10_000
+/** No recording is longer on its way: what lies neither here nor, as far as can be known, there lies nowhere. */
+const onItsWayMs = 86_400_000
 
 /**
  * Deletes recordings whose time is over, whose caller was erased or does not agree: the orchestrator knows which, and
- * this side has the storage. Every worker asks; to delete what is gone already does nothing.
+ * this side has the storage. Every worker asks, and deletes what it finds; it tells of what it had alone: another
+ * worker's disk may have the recording yet, and bring it to where it is kept when nobody remembers it any more.
  */
-export function deleteDueRecordings({ orchestrator, sink, logger }: DueOptions): DueDeletions {
+export function deleteDueRecordings(options: DueOptions): DueDeletions {
+  const { orchestrator, sink, logger, now = Date.now } = options
   const over = new AbortController()
   let looking: Promise<void> | undefined
 
@@ -43,10 +52,12 @@ export function deleteDueRecordings({ orchestrator, sink, logger }: DueOptions):
     return response
   }
 
-  const remove = async (reference: string): Promise<boolean> => {
+  /** True when it lies nowhere any more. */
+  const remove = async ({ reference, at, isRemoved = false }: Due): Promise<boolean> => {
     try {
-      await sink.remove(reference, { signal: over.signal })
-      return true
+      const wasThere = await sink.remove(reference, { signal: over.signal })
+      const isOld = at !== undefined && now() - at > onItsWayMs
+      return isRemoved || (wasThere ?? isOld)
     } catch (error) {
       if (over.signal.aborted) return false
       const isForeign = error instanceof SinkError && error.code === 'foreign-reference'
@@ -56,14 +67,20 @@ export function deleteDueRecordings({ orchestrator, sink, logger }: DueOptions):
   }
 
   const lookOnce = async () => {
-    const response = await call('/v1/recordings/due')
-    if (!response) return
-    const { recordings } = dueRecordings.parse(await response.json())
-    const ids: string[] = []
-    for (const { id, reference } of recordings) if (await remove(reference)) ids.push(id)
-    if (ids.length === 0) return
-    await call('/v1/recordings/gone', { method: 'POST', body: JSON.stringify({ ids }) })
-    logger.info({ recordings: ids.length }, 'recordings deleted')
+    let cursor: string | undefined
+    do {
+      const query = cursor === undefined ? '' : `?${new URLSearchParams({ cursor })}`
+      const response = await call(`/v1/recordings/due${query}`)
+      if (!response) return
+      const { recordings, nextCursor } = dueRecordings.parse(await response.json())
+      const ids: string[] = []
+      for (const due of recordings) if (await remove(due)) ids.push(due.id)
+      if (ids.length > 0) {
+        await call('/v1/recordings/gone', { method: 'POST', body: JSON.stringify({ ids }) })
+        logger.info({ recordings: ids.length }, 'recordings deleted')
+      }
+      cursor = nextCursor
+    } while (cursor !== undefined && !over.signal.aborted)
   }
   const look = () => {
     looking ??= lookOnce().finally(() => {

@@ -1,5 +1,6 @@
-import { copyFile, mkdir, rename, rm } from 'node:fs/promises'
+import { copyFile, mkdir, rename } from 'node:fs/promises'
 import { basename, join } from 'node:path'
+import { removeFile } from './remove-file.ts'
 import { type RecordingSink, SinkError } from './sink.ts'
 
 const scheme = 'folder:'
@@ -23,7 +24,7 @@ export function createFolderSink(folder: string): RecordingSink {
       await rename(`${target}.copy`, target)
     },
     async remove(reference) {
-      await rm(join(folder, nameOf(reference)), { force: true })
+      return await removeFile(join(folder, nameOf(reference)))
     },
     close: async () => {},
   }

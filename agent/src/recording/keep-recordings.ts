@@ -22,8 +22,9 @@ export function keepRecordings(
     sink: {
       async remove(reference, options) {
         // What still lies in the spool must not be uploaded afterwards.
-        await uploads.forget(sink.nameOf(reference))
-        await sink.remove(reference, options)
+        const wasHere = await uploads.forget(sink.nameOf(reference))
+        const wasKept = await sink.remove(reference, options)
+        return wasHere || wasKept
       },
     },
   })

@@ -62,6 +62,7 @@ export function createS3Sink(options: S3SinkOptions): RecordingSink {
       await client.send(remove, { abortSignal: signal }).catch((error: unknown) => {
         if (statusOf(error) !== 404) toSinkError(signal)(error)
       })
+      return undefined // S3 answers alike for what was there and what was not
     },
     async close() {
       const { client } = (await connected?.catch(() => undefined)) ?? {}

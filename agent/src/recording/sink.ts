@@ -6,8 +6,11 @@ export interface RecordingSink {
   nameOf(reference: string): string
   /** Keeps the file under its name; the same name again replaces it. @throws {SinkError} */
   put(name: string, file: string, options: { signal: AbortSignal }): Promise<void>
-  /** Removes what the reference names; what is not there is removed already. @throws {SinkError} */
-  remove(reference: string, options: { signal: AbortSignal }): Promise<void>
+  /**
+   * Removes what the reference names; what is not there is removed already. True when it was there, undefined where the
+   * storage does not say. @throws {SinkError}
+   */
+  remove(reference: string, options: { signal: AbortSignal }): Promise<boolean | undefined>
   close(): Promise<void>
 }
 

@@ -2,14 +2,18 @@ import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { inBackground } from '@trunkline/runtime'
 import type { Logger } from '@trunkline/telemetry'
+import { isGone, removeFile } from './remove-file.ts'
 import type { RecordingSink } from './sink.ts'
 import { growing } from './wav-file.ts'
 
 export interface Uploads {
   /** Looks now; resolves when everything that was there has been tried. */
   look(): Promise<void>
-  /** Removes what was to be uploaded under this name, whole or growing; resolves when no upload of it is under way. */
-  forget(name: string): Promise<void>
+  /**
+   * Removes what was to be uploaded under this name, whole or growing; resolves when no upload of it is under way. True
+   * when it lay in this folder, now or within the last day: no other machine has it then.
+   */
+  forget(name: string): Promise<boolean>
   /** Stops; what is left lies there for the next worker. */
   close(): Promise<void>
 }
@@ -29,6 +33,7 @@ const lookEveryMs = 5000
 const abandonedMs = 60_000
 const firstDelayMs = 5000
 const longestDelayMs = 600_000
+const rememberedMs = 86_400_000
 
 /** Milliseconds until a recording is tried again, after so many attempts; from half of it to all of it. */
 export function uploadDelayMs(attempts: number, random: () => number): number {
@@ -41,6 +46,8 @@ export function uploadRecordings(options: UploadOptions): Uploads {
   const { folder, sink, logger, now = Date.now, random = Math.random } = options
   const over = new AbortController()
   const failed = new Map<string, { attempts: number; againAt: number }>()
+  /** What has lain here, by name, and when it was last seen; in that order. */
+  const seen = new Map<string, number>()
   let looking: Promise<void> | undefined
   let uploading: { readonly name: string; readonly done: Promise<void> } | undefined
 
@@ -64,12 +71,21 @@ export function uploadRecordings(options: UploadOptions): Uploads {
     }
   }
 
+  const note = (name: string) => {
+    seen.delete(name)
+    seen.set(name, now())
+    for (const [oldest, at] of seen) {
+      if (now() - at < rememberedMs) return
+      seen.delete(oldest)
+    }
+  }
+
   const adoptAbandoned = async (name: string): Promise<string | undefined> => {
     const file = join(folder, name)
     try {
       const { mtimeMs } = await stat(file)
       if (now() - mtimeMs < abandonedMs) return undefined
-      const whole = name.slice(0, -growing.length)
+      const whole = toWhole(name)
       await rename(file, join(folder, whole))
       return whole
     } catch (error) {
@@ -82,6 +98,7 @@ export function uploadRecordings(options: UploadOptions): Uploads {
     await mkdir(folder, { recursive: true, mode: 0o700 })
     for (const name of await readdir(folder)) {
       if (over.signal.aborted) return
+      note(toWhole(name))
       const whole = name.endsWith(growing) ? await adoptAbandoned(name) : name
       if (whole !== undefined) await upload(whole)
     }
@@ -103,10 +120,11 @@ export function uploadRecordings(options: UploadOptions): Uploads {
     look,
     async forget(name) {
       // In this order: one that is being adopted goes from the first name to the second.
-      await rm(join(folder, `${name}${growing}`), { force: true })
-      await rm(join(folder, name), { force: true })
+      const wasGrowing = await removeFile(join(folder, `${name}${growing}`))
+      const wasWhole = await removeFile(join(folder, name))
       if (uploading?.name === name) await uploading.done.catch(() => {}) // told by who began it
       failed.delete(name)
+      return wasGrowing || wasWhole || seen.has(name)
     },
     async close() {
       clearInterval(timer)
@@ -116,6 +134,6 @@ export function uploadRecordings(options: UploadOptions): Uploads {
   }
 }
 
-function isGone(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === 'ENOENT'
+function toWhole(name: string): string {
+  return name.endsWith(growing) ? name.slice(0, -growing.length) : name
 }

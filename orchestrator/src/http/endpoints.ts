@@ -6,6 +6,7 @@ import {
   callQuery,
   deliveryList,
   deliveryQuery,
+  dueQuery,
   dueRecordings,
   goneRecordings,
   intakeReceipt,
@@ -167,14 +168,16 @@ const others: readonly Endpoint[] = [
   {
     ...{ method: 'GET', path: '/v1/recordings/due', role: 'agent' },
     summary:
-      'Recordings that the agents made and are to delete: their time is over, their caller was erased or does not agree. Up to 100, oldest first.',
-    answers: { 200: 'the next of them' },
+      'Recordings that the agents made and are to delete: their time is over, their caller was erased or does not agree. Up to 100 a page.',
+    query: dueQuery,
+    answers: { 200: 'a page; go on with `nextCursor` as `cursor`' },
     answer: dueRecordings,
     example: { path: '/v1/recordings/due', status: 200 },
   },
   {
     ...{ method: 'POST', path: '/v1/recordings/gone', role: 'agent' },
-    summary: 'Says that recordings which were due lie nowhere any more.',
+    summary:
+      'Says that recordings which were due lie nowhere any more, nor are on their way from any machine.',
     body: goneRecordings,
     answers: { 204: 'they are forgotten' },
     example: { path: '/v1/recordings/gone', body: { ids: ['a-recording'] }, status: 204 },

@@ -1,4 +1,4 @@
-import { type DueRecordings, goneRecordings } from '@trunkline/contracts'
+import { type DueRecordings, dueQuery, goneRecordings } from '@trunkline/contracts'
 import type { FastifyPluginAsync } from 'fastify'
 import type { RecordingsDue } from '../records/due-recordings.ts'
 import type { AuthorizeHook } from './authorize.ts'
@@ -14,7 +14,9 @@ export interface RecordingsRouteDeps {
 export const recordingsRoute =
   ({ onRequest, due }: RecordingsRouteDeps): FastifyPluginAsync =>
   async (app) => {
-    app.get('/v1/recordings/due', { onRequest }, (): Promise<DueRecordings> => due.list())
+    app.get('/v1/recordings/due', { onRequest }, (request): Promise<DueRecordings> => {
+      return due.list(readInput(dueQuery, request.query, 'query'))
+    })
     app.post('/v1/recordings/gone', { onRequest }, async (request, reply) => {
       const { ids } = readInput(goneRecordings, request.body)
       await due.gone(ids)

@@ -1,5 +1,5 @@
 import type { DueRecordings } from '@trunkline/contracts'
-import { and, asc, eq, inArray, isNotNull } from 'drizzle-orm'
+import { and, asc, eq, gt, inArray, isNotNull } from 'drizzle-orm'
 import type { DatabaseClient } from '../database/database.ts'
 import { recordings } from '../database/records-schema.ts'
 
@@ -9,14 +9,24 @@ const pageSize = 100
 export function createDueRecordings({ client }: { client: DatabaseClient }) {
   const isDue = and(isNotNull(recordings.deleteAskedAt), eq(recordings.source, 'agent'))
   return {
-    async list(): Promise<DueRecordings> {
+    /** A page: one that no agent can delete today keeps none behind it waiting. */
+    async list({ cursor }: { cursor?: string | undefined } = {}): Promise<DueRecordings> {
       const rows = await client
-        .select({ id: recordings.id, reference: recordings.reference })
+        .select({
+          ...{ id: recordings.id, reference: recordings.reference, at: recordings.at },
+          status: recordings.status,
+        })
         .from(recordings)
-        .where(isDue)
-        .orderBy(asc(recordings.deleteAskedAt))
+        .where(and(isDue, cursor === undefined ? undefined : gt(recordings.id, cursor)))
+        .orderBy(asc(recordings.id))
         .limit(pageSize)
-      return { recordings: rows }
+      const last = rows.length === pageSize ? rows.at(-1) : undefined
+      return {
+        recordings: rows.map(({ status, ...row }) =>
+          status === 'removed' ? { ...row, isRemoved: true } : row,
+        ),
+        ...(last && { nextCursor: last.id }),
+      }
     },
     /** Forgets those that are due and were deleted. */
     async gone(ids: readonly string[]): Promise<void> {

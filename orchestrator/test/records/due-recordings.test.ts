@@ -56,7 +56,7 @@ for (const { kind, options } of databases) {
         { at: at + 5100, type: 'recording-removed', reference: part(3) },
       ])
       const { recordings: found } = await due.list()
-      expect(found.map(({ reference }) => reference)).toEqual([part(3)])
+      expect(found).toMatchObject([{ reference: part(3), at: at + 5100, isRemoved: true }])
       // Nobody else's word makes a recording go that is not due.
       const [kept] = await test.database.client
         .select({ id: recordings.id })
@@ -66,6 +66,26 @@ for (const { kind, options } of databases) {
       expect(await listed('withdrawn')).toEqual([])
       expect(await listed('kept')).toHaveLength(2)
       expect(await due.list()).toEqual({ recordings: [] })
+    })
+
+    it('are all listed when they are due, page by page', async () => {
+      const due = createDueRecordings(test.database)
+      const ids = Array.from({ length: 150 }, (_, n) => `many/${n}`)
+      await test.database.client.insert(recordings).values(
+        ids.map((id) => ({
+          ...{ id, callId: 'many', source: 'agent' as const, reference: `folder:${id}` },
+          ...{ status: 'complete', at, deleteAskedAt: at },
+        })),
+      )
+      const first = await due.list()
+      const second = await due.list({ cursor: first.nextCursor })
+      expect([first.recordings.length, second.recordings.length]).toEqual([100, 50])
+      expect(second.nextCursor).toBeUndefined()
+      expect(first.recordings[0]).toMatchObject({ at })
+      const all = [...first.recordings, ...second.recordings].map(({ id }) => id)
+      expect(new Set(all)).toEqual(new Set(ids))
+      await due.gone(ids.slice(0, 100))
+      await due.gone(ids.slice(100))
     })
 
     it('leave those of others to others', async () => {
