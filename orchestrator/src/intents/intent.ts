@@ -10,8 +10,9 @@ export const intents: readonly Intent[] = [
 /**
  * The words of one language, written as they are spoken. In a cue, `word*` stands for every word that begins so,
  * `_` for up to four words
- * in between, `^word` for a word that begins the sentence, `{words}` for any of the words of that name, `{words}?` for
- * the same if there is one, and `<{words}` for words that have to stand before.
+ * in between and `__` for up to sixteen, `^word` for a word that begins the sentence and `word$` for one that ends it,
+ * `{words}` for any of the words of that name, `{words}?` for the same if there is one, and `<{words}` for words that
+ * have to stand before.
  */
 export interface LanguageCues {
   readonly language: LineLanguage
