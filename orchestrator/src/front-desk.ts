@@ -1,6 +1,7 @@
 import type { Line } from '@trunkline/contracts'
 import type { DisposalStack } from '@trunkline/runtime'
 import type { Logger } from '@trunkline/telemetry'
+import { createClaimJudge } from './claims/judge-claims.ts'
 import type { Config } from './config.ts'
 import { type Database, openDatabase } from './database/database.ts'
 import { createEffectLedger, type EffectLedgerOptions } from './database/effect-ledger.ts'
@@ -58,12 +59,15 @@ export async function createFrontDesk(config: Config, deps: FrontDeskDeps): Prom
   const hotel = createHotelTools({ client, ledger, hotels: lines, now, onEffect: metrics.effect })
   const transfer = createTransferTools(deps.askForTransfer ?? (() => undefined))
   const tools = (line: Line) => [...hotel(line), ...transfer(line)]
+  const spoken = new Set(lines.all().flatMap((line) => Object.keys(line.languages)))
+  const judgeClaims = createClaimJudge([...spoken])
   const dialogue = createDialogue({
-    ...{ llm: config.llm, tools, logger, now, onLateEffect },
+    ...{ llm: config.llm, tools, judgeClaims, logger, now, onLateEffect },
     metrics: {
       llmFirstToken: (ms, { model }) => metrics.llmTtft(ms, model),
       llmTotal: (ms, { model }) => metrics.llmTotal(ms, model),
       llmError: metrics.llmError,
+      claimReplaced: metrics.claimReplaced,
     },
   })
   return {

@@ -7,6 +7,7 @@ import {
 import type { RedactionCounts } from '@trunkline/privacy'
 import { Counter, Gauge, Histogram, latencyBuckets, type Registry } from '@trunkline/telemetry'
 
+import type { Claim } from './claims/claim.ts'
 import type { DispatchCause } from './dispatch/watched-call.ts'
 import type { Intent } from './intents/intent.ts'
 import type { SpeculationOutcome } from './turns/speculations.ts'
@@ -70,6 +71,9 @@ export function createMetrics(registry: Registry, { models }: { models: readonly
   const events = counter('call_events_total', 'events of calls', ['event_type'])
   const calls = counter('calls_total', 'ended calls', ['end_reason'])
   const effects = counter('effects_total', 'tools with an effect', ['tool', 'outcome'])
+  const claims = counter('claims_replaced_total', 'sentences not said, for it was not done', [
+    'kind',
+  ])
   const illegal = counter('call_illegal_transitions_total', 'refused transitions', ['machine'])
   const dispatches = counter('agent_dispatches_total', 'agents sent after a job', ['why'])
   const dropped = counter('call_events_dropped_total', 'events lost while Redis was away', [])
@@ -129,6 +133,7 @@ export function createMetrics(registry: Registry, { models }: { models: readonly
     callEnded: (reason: EndReason) => calls.inc({ end_reason: reason }),
     event: (type: CallEvent['type']) => events.inc({ event_type: type }),
     effect: (labels: { tool: string; outcome: string }) => effects.inc(labels),
+    claimReplaced: (claim: Claim) => claims.inc({ kind: claim }),
     illegalTransition: (machine: 'call' | 'turn') => illegal.inc({ machine }),
     eventDropped: () => dropped.inc(),
     recordWritten: () => written.inc(),

@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import type { DialogueEvent } from './dialogue.ts'
-import { endCallName, tooEarly } from './end-call.ts'
+import { endCallName, notDone, tooEarly } from './end-call.ts'
 import { appendTool } from './messages.ts'
 import { type ParsedCall, parseCall } from './parse-call.ts'
 import { runTool } from './run-tool.ts'
@@ -25,12 +25,13 @@ export async function* answerCall(
     endsTurn = false,
     awaits,
   }: ToolResult = name === endCallName
-    ? { ok: false, result: tooEarly }
+    ? { ok: false, result: state.claims.isCorrected ? notDone : tooEarly }
     : await carryOut(deps, state, { call, parsed })
   if (parsed.arguments) {
     yield { type: 'tool-finished', toolCallId, name, ok, result, ...(awaits && { awaits }) }
   }
   state.signal.throwIfAborted()
+  state.claims.note({ name, ok })
   // Arguments that are not JSON would make servers refuse every later request.
   const args = parsed.arguments ? JSON.stringify(parsed.arguments) : '{}'
   appendTool(state.messages, { toolCallId, name, arguments: args, result })

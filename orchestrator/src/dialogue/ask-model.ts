@@ -21,7 +21,7 @@ export async function* askModel(
   { step, splitter, toolChoice = 'auto', spoken = [] }: StepOptions,
 ): AsyncGenerator<DialogueEvent, ModelReply> {
   const { llm, config, metrics, logger } = deps
-  const { turn, signal, messages } = state
+  const { turn, signal, messages, claims } = state
   const askedAt = performance.now()
   const tools = state.tools.map(toLlmTool)
   state.onAsked?.({
@@ -43,13 +43,27 @@ export async function* askModel(
       },
     },
   )
+  const said: string[] = []
+  claims.begin()
   for (;;) {
     const next = await reply.next()
     if (next.done) {
-      state.usage = addUsage(state.usage, next.value.usage)
-      return next.value
+      const { usage, calls } = next.value
+      state.usage = addUsage(state.usage, usage)
+      const correction = claims.correct(calls.map(({ name }) => name))
+      if (correction !== undefined) {
+        said.push(correction)
+        yield { type: 'sentence', text: correction, isFixed: true }
+      }
+      // The model is shown what was said, as in the next turn.
+      const text = said.join(' ')
+      return claims.hasWithheld || correction
+        ? { ...next.value, text, hasSpoken: text !== '' }
+        : next.value
     }
     if (next.value.type === 'sentence') {
+      if (!claims.admits(next.value.text)) continue
+      said.push(next.value.text)
       yield next.value
     } else if (step === 1) {
       const ttftMs = performance.now() - askedAt

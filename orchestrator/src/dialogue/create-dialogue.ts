@@ -1,4 +1,6 @@
 import type { Logger } from '@trunkline/telemetry'
+import type { Claim } from '../claims/claim.ts'
+import { createClaimJudge, type JudgeClaims } from '../claims/judge-claims.ts'
 import type { Dialogue, HistoryItem } from './dialogue.ts'
 import { createLlmClient } from './llm-client.ts'
 import { defaultLlmTimeouts, type LlmConfig } from './llm-config.ts'
@@ -14,6 +16,8 @@ export interface DialogueMetrics {
   llmTotal(ms: number, labels: { model: string }): void
   /** Every failed request, also one that was made again. */
   llmError(code: LlmErrorCode): void
+  /** A sentence was not said, for what it claims has not been done. */
+  claimReplaced(claim: Claim): void
 }
 
 /** An effect that was finished after its turn was over or the tool had run out of time. */
@@ -27,6 +31,7 @@ export interface LateEffect {
 export interface DialogueOptions {
   readonly llm: LlmConfig
   readonly tools: ToolBox
+  readonly judgeClaims?: JudgeClaims
   readonly logger: Logger
   /** Epoch milliseconds, for today's date. */
   readonly now: () => number
@@ -47,7 +52,9 @@ export interface LlmDialogue extends Dialogue {
 export function createDialogue(options: DialogueOptions): LlmDialogue {
   const { llm: config } = options
   const llm = createLlmClient(config)
-  const deps = { ...options, llm, config, timeouts: { ...defaultLlmTimeouts, ...config.timeouts } }
+  const { judgeClaims = createClaimJudge() } = options
+  const timeouts = { ...defaultLlmTimeouts, ...config.timeouts }
+  const deps = { ...options, judgeClaims, llm, config, timeouts }
   return {
     streamTurn: (turn, how) => streamTurn(deps, turn, how),
     async checkModel({ signal }) {

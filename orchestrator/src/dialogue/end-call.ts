@@ -21,6 +21,13 @@ export const sayGoodbye = {
   message: 'Say goodbye to the caller now, in one short sentence.',
 }
 
+/** The result for a model that hangs up on a caller whom it told what is not so. */
+export const notDone = {
+  error: 'not_done',
+  message:
+    'what you said was done was not, so the caller was not told that, but asked how to go on',
+}
+
 /** The result for a model that calls other tools and hangs up in the same breath. */
 export const tooEarly = {
   error: 'too_early',

@@ -31,6 +31,8 @@ export async function* hangUp(
     })
     try {
       yield* askModel(deps, state, { step: 2, splitter, toolChoice: 'none' })
+      // In place of its goodbye the caller was asked how to go on.
+      if (state.claims.isCorrected) return
     } catch (error) {
       state.signal.throwIfAborted()
       // The call ends all the same, only without a word.

@@ -1,6 +1,7 @@
 import { joinSignals } from '@trunkline/runtime'
 import { answerCall } from './answer-call.ts'
 import { askModel } from './ask-model.ts'
+import { createClaimGuard } from './claim-guard.ts'
 import type { DialogueEvent, DialogueTurn, StreamTurnOptions } from './dialogue.ts'
 import { endCallName, endCallTool } from './end-call.ts'
 import { hangUp } from './hang-up.ts'
@@ -28,10 +29,12 @@ export async function* streamTurn(
   const reader = new AbortController()
   try {
     const { signal: both } = joinSignals([signal, deadline.signal, reader.signal])
+    const tools = toolsOf(deps, turn)
     const state: TurnState = {
       turn,
       signal: both,
-      tools: toolsOf(deps, turn),
+      tools,
+      claims: guardClaims(deps, { turn, tools }),
       messages: toMessages({
         systemPrompt: toSystemPrompt({
           ...turn,
@@ -68,11 +71,27 @@ function toolsOf(deps: TurnDeps, { line }: DialogueTurn): readonly Tool[] {
   return [...deps.tools(line), ...own]
 }
 
+function guardClaims(
+  { judgeClaims, metrics, logger }: TurnDeps,
+  { turn, tools }: { turn: DialogueTurn; tools: readonly Tool[] },
+) {
+  const { callId, turnId } = turn
+  return createClaimGuard(turn, {
+    ...{ tools, judgeClaims },
+    onWithheld(claim) {
+      metrics.claimReplaced(claim)
+      logger.warn({ callId, turnId, claim }, 'a claim without its effect is not said')
+    },
+  })
+}
+
 async function* runSteps(deps: TurnDeps, state: TurnState): AsyncGenerator<DialogueEvent> {
   const splitter = createSentenceSplitter({ language: state.turn.language })
   // A reply that was begun elsewhere may have been complete.
   const hasBegun = toSpoken(state.turn).length > 0
   let wasEmpty = false
+  // The process before has said all of it.
+  if (state.claims.isCorrected) return
   for (let step = 1; step <= maxSteps; step += 1) {
     const spoken = step === 1 ? toSpoken(state.turn) : []
     const reply = yield* askModel(deps, state, { step, splitter, spoken })
@@ -85,13 +104,14 @@ async function* runSteps(deps: TurnDeps, state: TurnState): AsyncGenerator<Dialo
     }
     appendReply(state.messages, reply.text)
     const ending = reply.calls.find(({ name }) => name === endCallName)
-    if (ending && reply.calls.length === 1) {
+    const { isCorrected } = state.claims
+    if (ending && reply.calls.length === 1 && !isCorrected) {
       yield* hangUp(deps, state, { call: ending, hasSpoken: reply.hasSpoken, splitter })
       return
     }
     let isOver = false
     for (const call of reply.calls) isOver = (yield* answerCall(deps, state, call)) || isOver
-    if (isOver) return
+    if (isOver || isCorrected) return
   }
   throw new LlmError('too-many-steps')
 }

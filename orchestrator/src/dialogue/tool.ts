@@ -1,5 +1,6 @@
 import type { Line } from '@trunkline/contracts'
 import { z } from 'zod'
+import type { Claim } from '../claims/claim.ts'
 import type { Awaited } from '../turns/expectations.ts'
 
 export interface ToolContext {
@@ -36,6 +37,8 @@ export interface Tool {
    * to is told later. Such a tool itself refuses to begin once `signal` is aborted.
    */
   readonly hasEffect: boolean
+  /** What may be said to have been done when the tool has succeeded; without it nothing. */
+  readonly proves: readonly Claim[]
   /** Checks the model's arguments; a fault's message names the fields, for the model to correct itself. */
   prepare(args: Readonly<Record<string, unknown>>): PreparedCall
 }
@@ -48,12 +51,13 @@ export interface ToolDefinition<S extends z.ZodObject> {
   readonly description: string
   readonly parameters: S
   readonly hasEffect?: boolean
+  readonly proves?: readonly Claim[]
   run(args: z.output<S>, context: ToolContext): Promise<ToolResult>
 }
 
 /** Makes a tool whose arguments are checked by the zod schema that the model sees as JSON Schema. */
 export function defineTool<S extends z.ZodObject>(definition: ToolDefinition<S>): Tool {
-  const { name, description, parameters, hasEffect = false } = definition
+  const { name, description, parameters, hasEffect = false, proves = [] } = definition
   const { $schema: _, ...schema } = z.toJSONSchema(parameters, {
     // Zod's pattern for dates is long, costs tokens in every request and says no more than the format.
     override: ({ jsonSchema }) => {
@@ -65,6 +69,7 @@ export function defineTool<S extends z.ZodObject>(definition: ToolDefinition<S>)
     description,
     parameters: schema,
     hasEffect,
+    proves,
     prepare(args) {
       const parsed = parameters.safeParse(dropEmpty(args))
       if (!parsed.success) {

@@ -1,4 +1,6 @@
 import type { Logger } from '@trunkline/telemetry'
+import type { JudgeClaims } from '../claims/judge-claims.ts'
+import type { ClaimGuard } from './claim-guard.ts'
 import type { DialogueMetrics, LateEffect } from './create-dialogue.ts'
 import type { DialogueTurn, StreamTurnOptions, Usage } from './dialogue.ts'
 import type { LlmClient, LlmMessage } from './llm-client.ts'
@@ -11,6 +13,7 @@ export interface TurnDeps {
   readonly config: LlmConfig
   readonly timeouts: LlmTimeouts
   readonly tools: ToolBox
+  readonly judgeClaims: JudgeClaims
   readonly logger: Logger
   readonly now: () => number
   readonly onLateEffect?: (late: LateEffect) => void
@@ -23,5 +26,6 @@ export interface TurnState extends Pick<StreamTurnOptions, 'certain' | 'onAsked'
   readonly signal: AbortSignal
   readonly tools: readonly Tool[]
   readonly messages: LlmMessage[]
+  readonly claims: ClaimGuard
   usage: Usage | undefined
 }

@@ -74,7 +74,7 @@ export async function runTurn(run: TurnRun, deps: RunTurnDeps): Promise<TurnOutc
   let usage: Usage | undefined
   let model: string | undefined
   let isEndingCall = false
-  let goesOn = false
+  let goesOn = said.includes('?')
   const take = (event: Exclude<DialogueEvent, { type: 'tool-called' | 'tool-finished' }>) => {
     switch (event.type) {
       case 'first-token':

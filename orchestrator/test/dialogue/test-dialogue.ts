@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import type { Claim } from '../../src/claims/claim.ts'
+import { createClaimJudge } from '../../src/claims/judge-claims.ts'
 import { createDialogue, type LateEffect } from '../../src/dialogue/create-dialogue.ts'
 import type { DialogueEvent, DialogueTurn } from '../../src/dialogue/dialogue.ts'
 import type { LlmConfig } from '../../src/dialogue/llm-config.ts'
@@ -14,16 +16,20 @@ import { line } from '../hotel/test-desk.ts'
 /** Saturday at noon in Berlin. */
 export const now = Date.parse('2026-11-21T11:00:00Z')
 
+/** Made once: a language's patterns take their time. */
+export const judgeClaims = createClaimJudge(['en'])
+
 /** A tool that has nothing to do with hotels: the dialogue knows none. */
 export function toolOf(
   name: string,
   run: (args: Record<string, unknown>, context: ToolContext) => Promise<ToolResult>,
-  { hasEffect = false } = {},
+  { hasEffect = false, proves = [] }: { hasEffect?: boolean; proves?: readonly Claim[] } = {},
 ): Tool {
   return defineTool({
     name,
     description: `Does ${name}.`,
     hasEffect,
+    proves,
     parameters: z.object({ count: z.coerce.number().int().min(1).optional() }),
     run,
   })
@@ -43,6 +49,7 @@ export function openDialogue(url: string, { tools = [lookUp], ...llm }: TestDial
   const dialogue = createDialogue({
     llm: { url, model: 'some/model', ...llm },
     tools: () => tools,
+    judgeClaims,
     logger,
     now: () => now,
     onLateEffect: (effect) => late.push(effect),
@@ -50,6 +57,7 @@ export function openDialogue(url: string, { tools = [lookUp], ...llm }: TestDial
       llmFirstToken: (ms, { model }) => measured.push(`first ${model} ${ms >= 0}`),
       llmTotal: (ms, { model }) => measured.push(`total ${model} ${ms >= 0}`),
       llmError: (code) => errors.push(code),
+      claimReplaced: (claim) => measured.push(`replaced ${claim}`),
     },
   })
   const turnOf = (change: Partial<DialogueTurn> = {}): DialogueTurn => ({

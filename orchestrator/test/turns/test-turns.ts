@@ -3,13 +3,14 @@ import { createLogger } from '@trunkline/telemetry'
 import { parsePrometheus, sumOf } from '@trunkline/testkit'
 import { createDialogue } from '../../src/dialogue/create-dialogue.ts'
 import type { Tool } from '../../src/dialogue/tool.ts'
+import { judgeClaims } from '../dialogue/test-dialogue.ts'
 import { joinCall, turn } from '../support/agent.ts'
 import { readEvents } from '../support/events.ts'
 import { startTestService, type TestService } from '../support/service.ts'
 import { testLine } from '../support/test-line.ts'
 
 const silent = createLogger('test', { level: 'silent' })
-const unmeasured = { llmFirstToken() {}, llmTotal() {}, llmError() {} }
+const unmeasured = { llmFirstToken() {}, llmTotal() {}, llmError() {}, claimReplaced() {} }
 
 export interface TurnsOptions {
   readonly redisUrl: string
@@ -29,6 +30,7 @@ export async function startTurns({
   const dialogue = createDialogue({
     llm: { url: modelUrl, model: 'scripted' },
     tools: () => tools,
+    judgeClaims,
     logger: silent,
     now: Date.now,
     metrics: unmeasured,

@@ -38,6 +38,7 @@ export function createReservationTool(
       'The room is booked only when the result says so and has a reservation_number. ' +
       'Another room of the same type on the same dates needs the name of another guest.',
     hasEffect: true,
+    proves: ['booking-made', 'booking-stands'],
     parameters: z.object({
       room_type: roomTypeArgument(deps.roomTypes),
       check_in: checkInArgument,

@@ -19,6 +19,7 @@ export function getReservationTool(deps: HotelToolDeps): Tool {
     name: 'get_reservation',
     description:
       'Finds a reservation by its number, or by the guest’s first and last name. Give one of the two.',
+    proves: ['booking-stands'],
     parameters: z.object({
       reservation_number: z.coerce
         .string()
