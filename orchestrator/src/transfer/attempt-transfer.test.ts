@@ -1,29 +1,17 @@
-import { type CallEventOf, line as lineSchema, type TransferOutcome } from '@trunkline/contracts'
+import type { TransferOutcome } from '@trunkline/contracts'
 import { createLogger } from '@trunkline/telemetry'
 import { describe, expect, it } from 'vitest'
-import { toCallRecord } from '../calls/apply-event.ts'
-import { createJournal } from '../calls/journal.ts'
+import { testLine } from '../../test/support/test-line.ts'
+import { at, onPhone, startJournal, transferServices } from '../../test/support/transferring.ts'
 import type { RoomParticipant } from '../livekit/room-info.ts'
 import { type Attempt, attemptTransfer } from './attempt-transfer.ts'
 
-const line = lineSchema.parse({
-  ...{ id: 'inn', name: 'Inn', numbers: ['100'], timeZone: 'Europe/Berlin', persona: 'x' },
-  hotel: { connector: 'builtin', data: 'x.yaml' },
-  defaultLanguage: 'en',
-  languages: { en: { greeting: 'I am an AI.', disclosure: 'I am an AI.', apology: 'x' } },
-  tools: ['end_call'],
-})
-const caller: RoomParticipant = {
-  ...{ identity: 'sip_1', sid: 'PA_1', kind: 'sip', isActive: true, joinedAt: 1 },
-  attributes: {},
-}
-const at = 1
 const { signal } = new AbortController()
 
 /** An attempt, and what the ledger and the metric are told of it. */
 function startAttempt({
   plan = {},
-  looks = [[caller]],
+  looks = [[onPhone()]],
   refer = async () => {},
 }: {
   plan?: Partial<Attempt['plan']>
@@ -33,23 +21,10 @@ function startAttempt({
   const closed: unknown[] = []
   const counted: string[] = []
   let seen = 0
-  const created: CallEventOf<'call-created'> = {
-    ...{ at, line: 'inn', room: 'r', roomSid: 'RM', jobId: 'AJ', greeting: 'hello' },
-    type: 'call-created',
-  }
-  const journal = createJournal({
-    record: toCallRecord('call-1', created),
-    ttlSeconds: 60,
-    store: { append: ({ onOutcome }) => onOutcome?.('written'), isHealthy: true },
-    metrics: { event: () => {}, illegalTransition: () => {} },
-    lease: () => ({ epoch: 1, token: 1, jobId: 'AJ', handled: 0 }),
-    now: () => at,
-    onEvent: () => {},
-  })
   const target = { to: 'tel:+491', mode: 'cold', ringSeconds: 1, isOpen: true } as const
   const attempt: Attempt = {
     plan: { actionId: 'a1', target, startedAt: at, ...plan },
-    services: {
+    services: transferServices({
       sip: { transfer: refer, dial: async () => {} },
       rooms: {
         async participants() {
@@ -58,16 +33,14 @@ function startAttempt({
         },
         removeParticipant: async () => {},
       },
-      tracks: { list: async () => [], hear: async () => {} },
       effects: {
         open: async () => ({ kind: 'pending', key: 'k1' }),
         close: async (_key, outcome) => void closed.push(outcome),
       },
-      queue: { place: async () => 1, leave: async () => {} },
-      trunkId: 'ST_1',
       onEffect: ({ outcome }) => void counted.push(outcome),
-    },
-    ...{ line, journal, epoch: 1, ask: async () => true, now: () => at },
+    }),
+    ...{ line: testLine, journal: startJournal() },
+    ...{ epoch: 1, ask: async () => true, now: () => at },
     speech: { say: () => {}, heard: async () => {}, noteEvent: () => {} },
     logger: createLogger('test', { level: 'silent' }),
   }
@@ -76,7 +49,7 @@ function startAttempt({
 
 describe('the ledger’s row of a transfer', () => {
   it.each<[TransferOutcome, Parameters<typeof startAttempt>[0]]>([
-    ['caller-left', { looks: [[caller], []] }],
+    ['caller-left', { looks: [[onPhone()], []] }],
     [
       'unknown', // a warm one that another process had begun
       {

@@ -1,42 +1,26 @@
-import { type CallEvent, type CallEventOf, line as lineSchema } from '@trunkline/contracts'
+import { type CallEvent, line as lineSchema } from '@trunkline/contracts'
 import { createLogger } from '@trunkline/telemetry'
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { toCallRecord } from '../calls/apply-event.ts'
-import { createJournal } from '../calls/journal.ts'
+import { testLine } from '../../test/support/test-line.ts'
+import { at, onPhone, startJournal, transferServices } from '../../test/support/transferring.ts'
 import { createCallTransfers } from './call-transfers.ts'
 import type { TransferServices } from './transfer-services.ts'
 
 const line = lineSchema.parse({
-  ...{ id: 'inn', name: 'Inn', numbers: ['100'], timeZone: 'Europe/Berlin', persona: 'x' },
-  hotel: { connector: 'builtin', data: 'x.yaml' },
-  defaultLanguage: 'en',
-  languages: { en: { greeting: 'I am an AI.', disclosure: 'I am an AI.', apology: 'x' } },
+  ...testLine,
   tools: ['transfer_call'],
   transfer: { targets: { desk: { to: '4711' } } },
 })
-const at = 1
 const wish = { to: 'desk', by: 'dialogue', turnId: 'turn-1' } as const
 
 /** A call in which nothing can be transferred without `services`: what is looked at is when it begins. */
 function startCall({ services }: { services?: TransferServices } = {}) {
-  const created: CallEventOf<'call-created'> = {
-    ...{ at, line: 'inn', room: 'r', roomSid: 'RM', jobId: 'AJ', greeting: 'hello' },
-    type: 'call-created',
-  }
   const events: CallEvent['type'][] = []
   const hints: string[] = []
   const over = new AbortController()
-  const journal = createJournal({
-    record: toCallRecord('call-1', created),
-    ttlSeconds: 60,
-    store: { append: ({ onOutcome }) => onOutcome?.('written'), isHealthy: true },
-    metrics: { event: () => {}, illegalTransition: () => {} },
-    lease: () => ({ epoch: 1, token: 1, jobId: 'AJ', handled: 0 }),
-    now: () => at,
-    onEvent(_call, event) {
-      events.push(event.type)
-      transfers.noteEvent(event)
-    },
+  const journal = startJournal((event) => {
+    events.push(event.type)
+    transfers.noteEvent(event)
   })
   const transfers = createCallTransfers({
     ...{ line, journal, services, logger: createLogger('test', { level: 'silent' }) },
@@ -123,23 +107,15 @@ describe('a bridged call', () => {
   it('is watched once however often it is resumed, and no more when it is over', async () => {
     vi.useFakeTimers()
     let looks = 0
-    const talker = (identity: string) => ({
-      ...{ identity, sid: identity, kind: 'sip' as const, isActive: true, joinedAt: at },
-      attributes: {},
-    })
-    const services: TransferServices = {
-      sip: { transfer: async () => {}, dial: async () => {} },
+    const services = transferServices({
       rooms: {
         async participants() {
           looks += 1
-          return [talker('sip_1'), talker('colleague-1')]
+          return [onPhone('sip_1'), onPhone('colleague-1')]
         },
         removeParticipant: async () => {},
       },
-      tracks: { list: async () => [], hear: async () => {} },
-      queue: { place: async () => 1, leave: async () => {} },
-      ...{ effects: undefined, trunkId: 'ST_1', onEffect: () => {} },
-    }
+    })
     const { journal, transfers, over } = startCall({ services })
     journal.emit({ at, type: 'call-transferring', actionId: 'a1', mode: 'warm' })
     journal.emit({ at, type: 'call-bridged' })

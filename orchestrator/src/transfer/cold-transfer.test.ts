@@ -1,11 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import type { RoomParticipant } from '../livekit/room-info.ts'
+import { onPhone } from '../../test/support/transferring.ts'
 import { awaitColdTransfer, transferCold } from './cold-transfer.ts'
 
-const caller: RoomParticipant = {
-  ...{ identity: 'sip_1', sid: 'PA_1', kind: 'sip', isActive: true, joinedAt: 1 },
-  attributes: {},
-}
 const wanted = { room: 'r', target: { to: 'tel:+491', ringSeconds: 1 } }
 const { signal } = new AbortController()
 
@@ -18,7 +14,7 @@ function startWorld(looks: readonly ('caller' | 'nobody' | 'failing')[], refer =
     const look = looks[Math.min(seen, looks.length - 1)]
     seen += 1
     if (look === 'failing') throw new Error('timed out')
-    return look === 'caller' ? [caller] : []
+    return look === 'caller' ? [onPhone()] : []
   }
   const deps = {
     ...{ sip: { transfer: refer }, rooms: { participants }, lateMs: 100, pollMs: 0 },
