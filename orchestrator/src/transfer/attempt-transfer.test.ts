@@ -42,6 +42,7 @@ function startAttempt({
     ...{ line: testLine, journal: startJournal() },
     ...{ epoch: 1, ask: async () => true, now: () => at },
     speech: { say: () => {}, heard: async () => {}, noteEvent: () => {} },
+    onDone: () => {},
     logger: createLogger('test', { level: 'silent' }),
   }
   return { attempt, closed, counted }

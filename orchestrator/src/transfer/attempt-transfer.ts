@@ -27,6 +27,8 @@ export interface Attempt {
   readonly epoch: number
   readonly ask: (action: CallAction, options: { timeoutMs: number }) => Promise<boolean>
   readonly speech: TransferSpeech
+  /** Called once it is done, before the ledger is written: whom it hands over may hang up in the next moment. */
+  readonly onDone: () => void
   readonly now: () => number
   readonly logger: Logger
 }
@@ -124,10 +126,11 @@ async function once(attempt: Ready, { signal }: { signal: AbortSignal }): Promis
 }
 
 async function settle(
-  { services: { effects, onEffect }, logger }: Ready,
+  { services: { effects, onEffect }, onDone, logger }: Ready,
   { key, outcome }: { key: string; outcome: TransferOutcome },
 ): Promise<void> {
   const ok = outcome === 'done'
+  if (ok) onDone()
   const isOpen = outcome === 'unknown' || outcome === 'caller-left'
   onEffect({ tool: transferToolName, outcome: ok ? 'committed' : isOpen ? 'unknown' : 'refused' })
   if (isOpen) return // the row stays pending: nobody knows

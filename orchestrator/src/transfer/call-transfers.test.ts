@@ -101,6 +101,30 @@ describe('a transfer that the model has asked for', () => {
   })
 })
 
+describe('a transfer that was done', () => {
+  it('is on record before the ledger has it: who was handed over may hang up meanwhile', async () => {
+    let closeLedger = () => {}
+    const services = transferServices({
+      rooms: { participants: async () => [onPhone()], removeParticipant: async () => {} },
+      effects: {
+        open: async () => ({ kind: 'pending', key: 'k1' }),
+        close: () =>
+          new Promise<void>((resolve) => {
+            closeLedger = resolve
+          }),
+      },
+    })
+    const { journal, transfers, events, over } = startCall({ services })
+    transfers.begin(wish)
+    while (!events.includes('call-bridged')) await settled()
+    expect(journal.record.state).toBe('bridged')
+    closeLedger()
+    await settled()
+    expect(events.filter((type) => type === 'call-bridged')).toHaveLength(1)
+    over.abort()
+  })
+})
+
 describe('a bridged call', () => {
   afterEach(() => void vi.useRealTimers())
 

@@ -135,13 +135,16 @@ export function createCallTransfers(deps: CallTransfersDeps): CallTransfers {
     if (isAnnounced && target.isOpen && !isBegun) {
       await speech.heard('announce', { signal })
     }
-    const attempt = { plan, line, journal, services, ask, speech, now, logger }
+    const onDone = () => {
+      if (!signal.aborted) bridged(plan)
+    }
+    const attempt = { plan, line, journal, services, ask, speech, onDone, now, logger }
     const outcome: TransferOutcome = target.isOpen
       ? await attemptTransfer({ ...attempt, epoch: deps.epoch() }, { signal })
       : 'closed'
     signal.throwIfAborted()
-    if (outcome === 'done') bridged(plan)
-    else if (outcome !== 'caller-left') await failed(plan, outcome)
+    if (outcome === 'done') return
+    if (outcome !== 'caller-left') await failed(plan, outcome)
     // Who has left has ended the call: the agent says so, and if it does not, the room.
     else watch('cold')
   }

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { dispose } from '@livekit/rtc-node'
 import type { CallEvent } from '@trunkline/contracts'
 import type { Refer } from '@trunkline/telephony'
@@ -74,6 +75,24 @@ describe('a cold transfer', needs(['redis', 'livekit-server', 'sip']), () => {
     expect(order.indexOf('heard')).toBeLessThan(order.indexOf('dialling'))
     expect(await service.call(callId)).toMatchObject({ state: 'ended', endReason: 'transferred' })
     expect(await ledger(callId)).toEqual([{ state: 'committed', result: { outcome: 'done' } }])
+  })
+
+  it('is one though the carrier hangs up a moment after its 200, and the ledger is slow', async () => {
+    const service = await world.startService()
+    let isLedgerFree = Promise.resolve()
+    const { callId } = await begin(service, (refer, call) => {
+      const { notify } = refer.accept()
+      // PGlite has one connection: nothing is written while it is held.
+      isLedgerFree = world.database.database.client.transaction(async () => sleep(2000))
+      setTimeout(() => notify(200, 'OK'), 300)
+      setTimeout(() => void call.hangup(), 500)
+    })
+    await transfer(service, callId)
+    await eventsUntil(service.url, callId, 'call-ended')
+    expect(await service.call(callId)).toMatchObject({ state: 'ended', endReason: 'transferred' })
+    await isLedgerFree
+    const known = [{ state: 'committed', result: { outcome: 'done' } }]
+    await expect.poll(() => ledger(callId)).toEqual(known)
   })
 
   it.each<[string, Carrier, string, RegExp]>([
