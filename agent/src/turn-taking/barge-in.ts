@@ -1,7 +1,7 @@
 import type { Command } from './perception.ts'
 import type { TurnTakingProfile } from './profile.ts'
 import type { Outcome, Rule, Why } from './rule.ts'
-import { take } from './said.ts'
+import { setAside } from './said.ts'
 import { type TurnTakingState, withWords } from './state.ts'
 
 /** A sound of the caller's is over when nothing follows it for this long. */
@@ -140,7 +140,7 @@ function setBackchannelAside(
   if (overlap.kind !== 'none' || meaning.kind !== 'backchannel' || meaning.isHalf) return state
   if (voice.isSpeaking || at - voice.voicedUntil < endOfSoundMs) return state
   if (expect === 'yes-no' && reading.completeness === 'answer') return state
-  return withWords(state, { said: take(state.said) }, profile)
+  return withWords(state, { said: setAside(state.said) }, profile)
 }
 
 function give(state: TurnTakingState, type: 'duck' | 'restore' | 'interrupt'): Outcome {

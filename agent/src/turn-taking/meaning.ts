@@ -4,9 +4,9 @@ import type { Vocabulary } from './words/vocabulary.ts'
 /** What words mean that are said while we speak. */
 export type Meaning =
   | { readonly kind: 'nothing' }
-  /** "mm-hm", "d'accord": go on. Half of one is "d'", to which "accord" may still come. */
+  /** "mm-hm", "d'accord": go on. Of a half, "d'" or "good", the rest may still come: "accord", "bye". */
   | { readonly kind: 'backchannel'; readonly isHalf: boolean }
-  /** "stop", "attends", "nein": even alone. */
+  /** "stop", "attends", "nein", "goodbye": even alone. */
   | { readonly kind: 'stop' }
   | { readonly kind: 'content'; readonly words: number }
 
@@ -22,8 +22,8 @@ export function readMeaning(text: string, vocabulary: Vocabulary): Meaning {
     const listening = Math.max(backchannels.lengthAt(words, at), fillers.lengthAt(words, at))
     const stop = stops.lengthAt(words, at)
     if (stop > 0 && stop >= listening) return { kind: 'stop' }
-    // "de" may become "de acuerdo": more of it is about to come.
-    if (listening === 0 && backchannels.mayBegin(words, at)) {
+    // "de" may become "de acuerdo", "good" may become "good bye": more of it is about to come.
+    if (listening === 0 ? backchannels.mayBegin(words, at) : stops.mayBegin(words, at)) {
       isHalf = true
       break
     }

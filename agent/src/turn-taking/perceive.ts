@@ -1,7 +1,7 @@
 import { learnPause } from './patience.ts'
 import type { Perception } from './perception.ts'
 import type { TurnTakingProfile } from './profile.ts'
-import { hearFinal, hearInterim, take } from './said.ts'
+import { hearFinal, hearInterim, setAside } from './said.ts'
 import { newTurn, pauseFrom, type TurnTakingState, withWords } from './state.ts'
 import { hearWindow, passTime } from './voice.ts'
 import { fold } from './words/fold.ts'
@@ -134,9 +134,11 @@ function followOwnVoice(
   if (voice.isSpeaking || state.overlap.kind === 'interrupted') return next
   const isAnswer = expect === 'yes-no' && reading.completeness === 'answer'
   if (isAnswer && at - voice.voicedUntil < staleAnswerMs) return next
+  // The final of an interim may still be more than the backchannel that it was taken for.
+  const hasVoice = next.turn.hasVoice && next.said.interim !== undefined
   return withWords(
-    { ...next, turn: { ...newTurn, hasReply: true } },
-    { said: take(next.said) },
+    { ...next, turn: { ...newTurn, hasReply: true, hasVoice } },
+    { said: setAside(next.said) },
     profile,
   )
 }

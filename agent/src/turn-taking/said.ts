@@ -21,6 +21,8 @@ export interface Said {
   readonly heardUntil: number | undefined
   /** Words of the recogniser's open segment that have been taken: its next final begins with them. */
   readonly spent: readonly string[]
+  /** Words behind them that were a backchannel. With more or others in their place they come back: "good", "goodbye". */
+  readonly aside: readonly string[]
 }
 
 interface Span {
@@ -33,6 +35,7 @@ export const nothingSaid: Said = {
   interim: undefined,
   heardUntil: undefined,
   spent: [],
+  aside: [],
 }
 
 /** Riva's mark of an interim that it will not change. */
@@ -52,7 +55,7 @@ export function hearInterim(
     heardUntil,
   }: { text: string; stability: number; heardUntil?: number | undefined },
 ): Said {
-  const rest = withoutSpent(text, said.spent)
+  const rest = withoutTaken(text, said)
   if (rest === '') return { ...said, interim: undefined, heardUntil }
   const isRepeated = said.interim !== undefined && isSameText(said.interim.text, rest)
   return { ...said, interim: { text: rest, stability, isRepeated }, heardUntil }
@@ -66,9 +69,9 @@ export function hearFinal(
     heardUntil,
   }: { text: string; confidence: number; heardUntil?: number | undefined },
 ): Said {
-  const rest = withoutSpent(text, said.spent)
+  const rest = withoutTaken(text, said)
   const finals = rest === '' ? said.finals : [...said.finals, { text: rest, confidence }]
-  return { finals, interim: undefined, heardUntil, spent: [] }
+  return { finals, interim: undefined, heardUntil, spent: [], aside: [] }
 }
 
 /** Finals and interim, in order. */
@@ -104,15 +107,30 @@ export function unheardMs({ heardUntil }: Said, { from, until }: Span): number {
 
 /** A turn takes all of it; the words come once more in the final of the open segment. */
 export function take(said: Said): Said {
-  const taken = said.interim ? fold(said.interim.text) : []
-  const { heardUntil } = said
-  return { finals: [], interim: undefined, heardUntil, spent: [...said.spent, ...taken] }
+  const spent = [...said.spent, ...openWords(said)]
+  return { ...nothingSaid, heardUntil: said.heardUntil, spent }
+}
+
+/** All of it was a backchannel, as far as the recogniser knows. */
+export function setAside(said: Said): Said {
+  const { heardUntil, spent } = said
+  return { ...nothingSaid, heardUntil, spent, aside: openWords(said) }
+}
+
+/** What of the open segment is not taken: an interim has what was set aside in it. */
+function openWords({ interim, aside }: Said): readonly string[] {
+  return interim ? fold(interim.text) : aside
 }
 
 /** The same words, whatever their case, accents and punctuation. */
 export function isSameText(a: string, b: string): boolean {
   const [first, second] = [fold(a), fold(b)]
   return first.length === second.length && first.every((word, index) => word === second[index])
+}
+
+function withoutTaken(text: string, { spent, aside }: Pick<Said, 'spent' | 'aside'>): string {
+  const rest = withoutSpent(text, spent)
+  return isSameText(rest, aside.join(' ')) ? '' : rest
 }
 
 /**

@@ -348,6 +348,11 @@ describe('speech over our voice', () => {
     ['it', 'aspetti'],
     ['hi', 'रुको'],
     ['hi', 'ruko'],
+    ['en', 'Good-by,'],
+    ['de', 'Tschüss'],
+    ['fr', 'au revoir'],
+    ['es', 'adiós'],
+    ['it', 'arrivederci'],
   ])('stops at once at a word that means it (%s: %s)', (language, text) => {
     const scene = over([windows(992, 1312), interim(1250, text, 0.2)], { language })
     expect(barge(scene)).toMatchObject([{ type: 'duck' }, { type: 'interrupt', at: 1250 }])
@@ -385,6 +390,35 @@ describe('speech over our voice', () => {
     const halves = [interim(1380, 'i'), interim(1700, 'i see')]
     const scene = over([...windows(992, 1408), ...windows(1408, 3000, 'silence'), ...halves])
     expect(barge(scene).map(({ type }) => type)).toEqual(['duck', 'restore'])
+  })
+
+  it.each(['Goodbye.', 'Good-by,', 'Good bye.'])(
+    'does not lose a backchannel that becomes more, though our voice has ended between (%s)',
+    (text) => {
+      const word = [windows(992, 1312), windows(1312, 4000, 'silence'), interim(1400, 'Good')]
+      const between = [ownVoice(1650, false), final(1700, text), ownVoice(1900, true)]
+      expect(commits(over([...word, ...between]))).toMatchObject([{ text, at: 1700 }])
+    },
+  )
+
+  it('stops for a backchannel that turns out to be a goodbye', () => {
+    const words = [interim(1400, 'Good'), final(1750, 'Goodbye.')]
+    const scene = over([windows(992, 1312), windows(1312, 4000, 'silence'), ...words])
+    expect(barge(scene).at(-1)).toMatchObject({ type: 'interrupt', at: 1750 })
+    expect(commits(scene)).toMatchObject([{ text: 'Goodbye.' }])
+  })
+
+  it('hears what follows a backchannel together with it', () => {
+    const words = [
+      interim(1400, 'Yes'),
+      interim(2400, 'Yes and a cot please'),
+      final(2700, 'Yes and a cot please'),
+    ]
+    const scene = over([
+      ...[windows(992, 1312), windows(1312, 1900, 'silence'), windows(1900, 2400)],
+      ...[windows(2400, 5000, 'silence'), ...words],
+    ])
+    expect(commits(scene)).toMatchObject([{ text: 'Yes and a cot please' }])
   })
 
   it('keeps a short word that means something for when our voice has ended', () => {

@@ -12,7 +12,8 @@ export const english: LanguageWords = {
   stops: listOf(`
     stop, wait, no, nope, hold on, hang on, halt, pause, enough, quiet, cancel, excuse me, sorry,
     pardon, one moment, one second, just a moment, just a second, a moment, shut up, be quiet,
-    listen, hello, not, never mind, wrong, actually, but, what, repeat
+    listen, hello, not, never mind, wrong, actually, but, what, repeat,
+    goodbye, good bye, good by, bye, bye bye
   `),
   answers: listOf(`
     yes, yeah, yep, yup, yes please, yes i do, yes it is, yes that s right, sure, correct,

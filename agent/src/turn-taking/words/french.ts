@@ -11,7 +11,8 @@ export const french: LanguageWords = {
   stops: listOf(`
     stop, attends, attendez, non, arrete, arretez, halte, un instant, un moment, une seconde,
     une minute, pardon, excusez moi, excuse moi, assez, ca suffit, silence, ecoutez, mais, pas,
-    allo, comment, quoi, desole, desolee, faux, doucement, si
+    allo, comment, quoi, desole, desolee, faux, doucement, si,
+    au revoir, adieu, bonne journee, bonne soiree
   `),
   answers: listOf(`
     oui, ouais, oui merci, oui s il vous plait, oui d accord, d accord, oui c est ca, c est ca,

@@ -11,7 +11,8 @@ export const german: LanguageWords = {
   stops: listOf(`
     stopp, stop, halt, nein, nee, ne, warte, warten, warten sie, moment, einen moment, moment mal,
     aufhoren, genug, ruhe, schluss, entschuldigung, verzeihung, sekunde, falsch, nicht, doch,
-    aber, hallo, wie bitte, was
+    aber, hallo, wie bitte, was,
+    tschuss, tschuss dann, auf wiedersehen, auf wiederhoren, wiederhoren, ade
   `),
   answers: listOf(`
     ja, ja bitte, ja gerne, gerne, ja genau, genau, richtig, ja richtig, stimmt, ja stimmt, klar,

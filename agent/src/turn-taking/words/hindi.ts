@@ -10,7 +10,8 @@ export const hindi: LanguageWords = {
   stops: listOf(`
     रुको, रुकिए, रुकिये, ठहरो, ठहरिए, नहीं, ना, बस, एक मिनट, सुनिए, सुनो, माफ़ कीजिए, माफ कीजिए,
     क्या, लेकिन, हैलो, स्टॉप, गलत, ग़लत, ruko, rukiye, rukie, thehro, nahi, nahin, na, bas,
-    ek minute, suniye, suno, kya, lekin, stop, hello
+    ek minute, suniye, suno, kya, lekin, stop, hello,
+    अलविदा, बाय, alvida, bye
   `),
   answers: listOf(`
     हाँ, हां, जी, जी हाँ, जी हां, हाँ जी, हां जी, ठीक है, सही, बिल्कुल, हाँ सही है, नहीं, जी नहीं,

@@ -11,7 +11,8 @@ export const italian: LanguageWords = {
   stops: listOf(`
     ferma, fermo, fermati, si fermi, no, aspetta, aspetti, basta, alt, stop, un attimo,
     un momento, un secondo, un minuto, attenda, scusi, scusa, mi scusi, silenzio, zitto, zitta,
-    ascolti, ascolta, senta, ma, pero, non, pronto, cosa, come, sbagliato, piano
+    ascolti, ascolta, senta, ma, pero, non, pronto, cosa, come, sbagliato, piano,
+    arrivederci, arrivederla, addio
   `),
   answers: listOf(`
     si, si grazie, si per favore, si certo, certo, esatto, si esatto, giusto, va bene, si va bene,

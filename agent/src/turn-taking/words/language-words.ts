@@ -16,7 +16,7 @@ export interface Bracket {
 export interface LanguageWords {
   /** Say that one listens, and ask for nothing. */
   readonly backchannels: readonly string[]
-  /** Mean "stop talking", even alone. */
+  /** Mean "stop talking", even alone; who says goodbye wants to go. */
   readonly stops: readonly string[]
   /** A whole answer to a yes-no question. */
   readonly answers: readonly string[]

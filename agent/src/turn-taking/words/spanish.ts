@@ -12,7 +12,8 @@ export const spanish: LanguageWords = {
   stops: listOf(`
     alto, para, pare, no, espera, espere, basta, un momento, momento, un segundo, un minuto,
     detente, detengase, stop, perdon, perdone, disculpe, disculpa, silencio, callate, oiga, oye,
-    escuche, pero, como, que, hola, calla, suficiente, mal, nunca
+    escuche, pero, como, que, hola, calla, suficiente, mal, nunca,
+    adios, hasta luego, hasta pronto
   `),
   answers: listOf(`
     si, si por favor, si gracias, si claro, claro, claro que si, correcto, si correcto, exacto,
