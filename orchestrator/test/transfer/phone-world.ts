@@ -221,17 +221,28 @@ async function playTone(
   }
 }
 
+export interface ScriptedJob {
+  readonly agent: TestAgent
+  readonly callId: string
+  /** Kinds of the actions it was asked for, in order. */
+  readonly done: readonly string[]
+  /** When it was asked for each, epoch ms. */
+  readonly askedAt: Readonly<Record<string, number>>
+  readonly said: readonly string[]
+}
+
 /** A job that plays everything at once, does what it is asked, and says when its caller goes. */
 export async function startScriptedJob(
   url: string,
   { job, room, tone }: AnsweredCall,
   { jobId = job.jobId }: { jobId?: string } = {},
-): Promise<{ agent: TestAgent; callId: string; done: string[]; said: string[] }> {
+): Promise<ScriptedJob> {
   const agent = await connectAgent(url)
   agent.send(hello({ ...job, jobId }))
   const { callId, resume } = await agent.next('welcome')
   if (!resume?.active) agent.send({ type: 'call-status', status: 'active' })
   const [done, said]: [string[], string[]] = [[], []]
+  const askedAt: Record<string, number> = {}
   room.on(RoomEvent.ParticipantDisconnected, ({ identity }) => {
     if (identity.startsWith('sip_')) agent.send({ type: 'call-ended', reason: 'caller-hangup' })
   })
@@ -252,6 +263,7 @@ export async function startScriptedJob(
       const { seq, actionId, action } = await agent.next('action', (one) => !seen.has(one.seq))
       seen.add(seq)
       done.push(action.kind)
+      askedAt[action.kind] = Date.now()
       if (action.kind === 'consult') await tone(1000, briefTrackName)
       if (action.kind === 'brief') await sleep(1200)
       agent.send({ type: 'action-result', actionId, ok: true })
@@ -263,7 +275,7 @@ export async function startScriptedJob(
     }
   }
   for (const work of [play(), obey()]) work.catch(() => {}) // the channel has closed
-  return { agent, callId, done, said }
+  return { agent, callId, done, askedAt, said }
 }
 
 export async function act(url: string, callId: string, action: object) {
