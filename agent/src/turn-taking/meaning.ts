@@ -4,7 +4,7 @@ import type { Vocabulary } from './words/vocabulary.ts'
 /** What words mean that are said while we speak. */
 export type Meaning =
   | { readonly kind: 'nothing' }
-  /** "mm-hm", "d'accord": go on. Of a half, "d'" or "good", the rest may still come: "accord", "bye". */
+  /** "mm-hm", "d'accord": go on. Half of one is "d'", to which "accord" may still come. */
   | { readonly kind: 'backchannel'; readonly isHalf: boolean }
   /** "stop", "attends", "nein", "goodbye": even alone. */
   | { readonly kind: 'stop' }
@@ -22,8 +22,8 @@ export function readMeaning(text: string, vocabulary: Vocabulary): Meaning {
     const listening = Math.max(backchannels.lengthAt(words, at), fillers.lengthAt(words, at))
     const stop = stops.lengthAt(words, at)
     if (stop > 0 && stop >= listening) return { kind: 'stop' }
-    // "de" may become "de acuerdo", "good" may become "good bye": more of it is about to come.
-    if (listening === 0 ? backchannels.mayBegin(words, at) : stops.mayBegin(words, at)) {
+    // "de" may become "de acuerdo": more of it is about to come.
+    if (listening === 0 && backchannels.mayBegin(words, at)) {
       isHalf = true
       break
     }
