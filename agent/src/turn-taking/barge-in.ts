@@ -1,7 +1,7 @@
 import type { Command } from './perception.ts'
 import type { TurnTakingProfile } from './profile.ts'
 import type { Outcome, Rule, Why } from './rule.ts'
-import { setAside } from './said.ts'
+import { isSure, setAside } from './said.ts'
 import { type TurnTakingState, withWords } from './state.ts'
 
 /** A sound of the caller's is over when nothing follows it for this long. */
@@ -58,10 +58,11 @@ export function cutIn(state: TurnTakingState): Outcome {
 }
 
 function whyMeant(
-  { reading, voice, turn }: TurnTakingState,
+  state: TurnTakingState,
   at: number,
   { minInterruptionMs, wordlessInterruptionMs }: TurnTakingProfile,
 ): Why | undefined {
+  const { reading, voice, turn } = state
   // Words without a voice, or long after it, are corrections of what was said before.
   if (!turn.hasVoice || (!voice.isSpeaking && at - voice.voicedUntil > lateWordsMs))
     return undefined
@@ -70,6 +71,7 @@ function whyMeant(
     case 'stop':
       return 'meant: stop'
     case 'content':
+      if (isGuess(state)) return undefined
       // A short single word is as likely a backchannel that was misheard: it is answered after our own.
       return meaning.words > 1 || voice.voicedMs >= minInterruptionMs ? 'meant: words' : undefined
     case 'nothing':
@@ -88,6 +90,11 @@ function whyMeant(
   }
 }
 
+/** The recogniser's first word on what may still become "of course". */
+function isGuess({ said, reading: { meaning } }: TurnTakingState): boolean {
+  return meaning.kind === 'content' && !isSure(said, meaning.words)
+}
+
 /** Noise and music are let pass, and are background from then on. */
 function whileSounding(state: TurnTakingState, profile: TurnTakingProfile): Outcome {
   const { voice, reading } = state
@@ -104,7 +111,7 @@ function whileDucked(state: TurnTakingState, at: number, profile: TurnTakingProf
   const { voice, reading } = state
   if (voice.streak > 0) return whileSounding(state, profile)
   const silentMs = at - voice.voicedUntil
-  const hasWords = reading.meaning.kind !== 'nothing'
+  const hasWords = reading.meaning.kind !== 'nothing' && !isGuess(state)
   const waitMs =
     hasWords || voice.voicedMs < shortestWordMs
       ? endOfSoundMs

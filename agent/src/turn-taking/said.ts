@@ -10,6 +10,8 @@ interface Interim {
   readonly stability: number
   /** The recogniser has said the same twice. */
   readonly isRepeated: boolean
+  /** It has begun with the same words twice, all but the last: a first guess at a short word is often another one. */
+  readonly isConfirmed: boolean
 }
 
 /** What the caller has said since the last turn. */
@@ -44,6 +46,8 @@ const settledStability = 0.99
 const heardSilenceMs = 40
 /** The VAD's end lies behind the last word by the sound that fades, and by its own hysteresis. */
 const lastSoundMs = 150
+/** No first guess at a backchannel has so many. */
+const clearlyMeantWords = 3
 /** Enough when the recogniser has said it twice. */
 const repeatedStability = 0.7
 
@@ -57,8 +61,18 @@ export function hearInterim(
 ): Said {
   const rest = withoutTaken(text, said)
   if (rest === '') return { ...said, interim: undefined, heardUntil }
+  const [before, now] = [fold(said.interim?.text ?? ''), fold(rest)]
+  const agreed = before.findIndex((word, at) => word !== now[at])
+  const same = agreed < 0 ? before.length : agreed
   const isRepeated = said.interim !== undefined && isSameText(said.interim.text, rest)
-  return { ...said, interim: { text: rest, stability, isRepeated }, heardUntil }
+  const isConfirmed = same > 0 && same >= before.length - 1
+  return { ...said, interim: { text: rest, stability, isRepeated, isConfirmed }, heardUntil }
+}
+
+/** The words stand, or are so many that they mean something whatever becomes of some. */
+export function isSure({ finals, interim }: Said, words: number): boolean {
+  if (finals.length > 0 || !interim) return true
+  return interim.isConfirmed || interim.stability >= settledStability || words >= clearlyMeantWords
 }
 
 export function hearFinal(

@@ -358,6 +358,35 @@ describe('speech over our voice', () => {
     expect(barge(scene)).toMatchObject([{ type: 'duck' }, { type: 'interrupt', at: 1250 }])
   })
 
+  it('does not stop for the first guess at a backchannel', () => {
+    const guesses = [interim(1300, 'off', 0.1), interim(1600, 'of course', 0.5)]
+    const scene = over([windows(992, 1600), windows(1600, 3000, 'silence'), guesses])
+    expect(barge(scene).map(({ type }) => type)).toEqual(['duck', 'restore'])
+  })
+
+  it.each([
+    [
+      'begins with the same words',
+      [interim(1300, 'tuesday', 0.1), interim(1500, 'tuesday morning', 0.3)],
+      1500,
+    ],
+    ['is a final', [interim(1300, 'tuesday morning', 0.1), final(1450, 'tuesday morning')], 1450],
+    ['is three words long', [interim(1350, 'tuesday morning early', 0.1)], 1350],
+    ['will not change', [interim(1350, 'tuesday morning', 1)], 1350],
+  ] as const)('stops for words as soon as the next guess %s', (_why, words, at) => {
+    const scene = over([windows(992, 2000), words])
+    expect(barge(scene)).toMatchObject([{ type: 'duck' }, { type: 'interrupt', at }])
+  })
+
+  it('asks for the words of a guess when its sound is over, and waits for them', () => {
+    const scene = over([
+      ...[windows(992, 1440), windows(1440, 3000, 'silence')],
+      ...[interim(1400, 'tuesday morning', 0.1), final(1620, 'tuesday morning')],
+    ])
+    expect(types(scene)).toContain('flush')
+    expect(barge(scene)).toMatchObject([{ type: 'duck' }, { type: 'interrupt', at: 1620 }])
+  })
+
   it('stops when the word comes after it has gone on', () => {
     const scene = over([windows(992, 1312), windows(1312, 3000, 'silence'), final(1750, 'stop')])
     expect(barge(scene)).toMatchObject([
